@@ -1,0 +1,91 @@
+/** A lesson as data: plain JSON with places, shared by the page (which renders it) and the command (which checks it). */
+import type { Root } from 'hast'
+
+/** Lines and columns count from 1, columns and offsets in UTF-16 units; offsets from 0 into the file. */
+export interface Place {
+  line: number
+  column: number
+  offset: number
+}
+
+export interface SourceRange {
+  start: Place
+  end: Place
+}
+
+/** A session that the lesson's cells share. Without `sessions` in the front matter there is one, `main`. */
+export interface SessionSpec {
+  name: string
+  role: string
+  database: string
+}
+
+export interface Lesson {
+  /** Name of the file without `.md`; the last part of the page's address. */
+  slug: string
+  /** The file's path as the author knows it, relative to where the command was started. */
+  file: string
+  title: string
+  summary: string
+  minutes: number | null
+  sessions: SessionSpec[]
+  /** Slug of the lesson whose end state this one starts from. */
+  startsFrom: string | null
+  /**
+   * The sanitised text as a tree. A cell stands in it as an element `lesson-cell` with `properties.cellId`;
+   * its output fence is not repeated in the tree. Headings have ids.
+   */
+  body: Root
+  /** In the order of the text, which is the order in which they run. */
+  cells: LessonCell[]
+  outline: { depth: number; id: string; text: string }[]
+}
+
+export interface LessonCell {
+  /** Unique in the lesson: the author's, else made from the starter text. */
+  id: string
+  /** Whether the author gave the id. */
+  named: boolean
+  language: 'sql' | 'python'
+  session: string
+  /** The starter text, without the fence. */
+  source: string
+  /** The whole fence in the file; `sourceStart` is where its first character of text stands. */
+  range: SourceRange
+  sourceStart: Place
+  /** SQLSTATE (or Python's class name) with which the cell must fail. */
+  error: string | null
+  /** What it must print. */
+  output: ExpectedOutput | null
+  /** The other attributes of the fence, in the words of design.md, for later use. */
+  attributes: Record<string, string | true>
+}
+
+export interface ExpectedOutput {
+  /** The fence's text, patterns included. */
+  text: string
+  range: SourceRange
+  textStart: Place
+  unordered: boolean
+}
+
+/** Lessons in parts, from lessons/course.yaml. */
+export interface Course {
+  title: string
+  parts: { title: string; lessons: string[] }[]
+}
+
+/** What is wrong in a file, where, and what to do: a value, gathered, never thrown. */
+export interface Diagnostic {
+  file: string
+  range: SourceRange
+  severity: 'error' | 'warning'
+  /** Name of the rule, as in docs/. */
+  rule: string
+  /** One line, lower case, no full stop. */
+  message: string
+  /** Facts: what was found, what was expected. */
+  detail?: string
+  /** What to do next; the nearest right word. */
+  hint?: string
+}
