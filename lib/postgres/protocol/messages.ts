@@ -1,0 +1,435 @@
+/**
+ * What travels between a client (frontend) and a server (backend): one tagged union for each direction.
+ * Source: PostgreSQL manual 18, chapter "Frontend/Backend Protocol", section "Message Formats" (protocol 3.0 and 3.2).
+ * `type` is the manual's own name. Bytes that a decoder hands out are the receiver's to keep.
+ */
+import type { ErrorFields } from './error-fields.ts'
+
+/** How a value is written: 0 is text, 1 is binary. */
+export type Format = 0 | 1
+
+/** A value in the format that stands beside it; null is SQL's NULL. */
+export type WireValue = Uint8Array | null
+
+/** What Close and Describe name: a prepared statement or a portal. */
+export type Target = 'statement' | 'portal'
+
+// ---- Both directions ----
+
+/** d: a piece of a COPY stream. From the backend one row each; from the frontend cut anywhere. */
+export interface CopyData {
+  type: 'CopyData'
+  data: Uint8Array
+}
+
+/** c: the end of a COPY stream. */
+export interface CopyDone {
+  type: 'CopyDone'
+}
+
+// ---- From the frontend: start-up packets, which have no letter ----
+
+/** Opens a session. The server wants the parameter `user`; a name is never empty. */
+export interface StartupMessage {
+  type: 'StartupMessage'
+  majorVersion: number
+  minorVersion: number
+  parameters: Record<string, string>
+}
+
+/** Asks for TLS; the backend answers with one byte (EncryptionResponse). */
+export interface SSLRequest {
+  type: 'SSLRequest'
+}
+
+/** Asks for GSSAPI encryption; the backend answers with one byte (EncryptionResponse). */
+export interface GSSENCRequest {
+  type: 'GSSENCRequest'
+}
+
+/** Cancels what another connection is running. The key is that of its BackendKeyData: 4 bytes in 3.0, 4 to 256 in 3.2. */
+export interface CancelRequest {
+  type: 'CancelRequest'
+  processId: number
+  secretKey: Uint8Array
+}
+
+// ---- From the frontend: answers to Authentication requests, all with the letter p ----
+
+/** p: a password in clear text, or "md5" and its hash, as the request wants it. */
+export interface PasswordMessage {
+  type: 'PasswordMessage'
+  password: string
+}
+
+/** p: the chosen SASL mechanism with its initial response, null if it has none. */
+export interface SASLInitialResponse {
+  type: 'SASLInitialResponse'
+  mechanism: string
+  data: Uint8Array | null
+}
+
+/** p: the next step of a SASL exchange. */
+export interface SASLResponse {
+  type: 'SASLResponse'
+  data: Uint8Array
+}
+
+/** p: a GSSAPI or SSPI token. */
+export interface GSSResponse {
+  type: 'GSSResponse'
+  data: Uint8Array
+}
+
+/** The kinds of message that share the letter p: only the request before them tells them apart. */
+export type AuthenticationAnswer = PasswordMessage | SASLInitialResponse | SASLResponse | GSSResponse
+
+// ---- From the frontend: within a session ----
+
+/** Q: one or several statements, run as one implicit transaction. */
+export interface Query {
+  type: 'Query'
+  query: string
+}
+
+/** P: prepares a statement; an OID of 0, or none, leaves a parameter's type to the server. */
+export interface Parse {
+  type: 'Parse'
+  name: string
+  query: string
+  parameterTypes: number[]
+}
+
+/** B: binds values to a prepared statement. No format means text for all, one format counts for all. */
+export interface Bind {
+  type: 'Bind'
+  portal: string
+  statement: string
+  parameterFormats: Format[]
+  parameters: WireValue[]
+  resultFormats: Format[]
+}
+
+/** D: asks for the RowDescription (and, for a statement, the ParameterDescription). */
+export interface Describe {
+  type: 'Describe'
+  target: Target
+  name: string
+}
+
+/** E: runs a portal; `maxRows` 0 means no limit. */
+export interface Execute {
+  type: 'Execute'
+  portal: string
+  maxRows: number
+}
+
+/** C: forgets a prepared statement or portal. */
+export interface Close {
+  type: 'Close'
+  target: Target
+  name: string
+}
+
+/** H: asks the backend to send what it holds back. */
+export interface Flush {
+  type: 'Flush'
+}
+
+/** S: ends a sequence of the extended query protocol. */
+export interface Sync {
+  type: 'Sync'
+}
+
+/** f: ends COPY FROM STDIN with an error of the frontend's own words. */
+export interface CopyFail {
+  type: 'CopyFail'
+  message: string
+}
+
+/** F: calls a function by its OID. */
+export interface FunctionCall {
+  type: 'FunctionCall'
+  functionOid: number
+  argumentFormats: Format[]
+  arguments: WireValue[]
+  resultFormat: Format
+}
+
+/** X: says good-bye. */
+export interface Terminate {
+  type: 'Terminate'
+}
+
+/** The packets before a session: they have no letter, and the first of them opens every stream. */
+export type StartupPacket = StartupMessage | SSLRequest | GSSENCRequest | CancelRequest
+
+/** Everything that a frontend sends with a letter. */
+export type SessionMessage =
+  | AuthenticationAnswer
+  | Query
+  | Parse
+  | Bind
+  | Describe
+  | Execute
+  | Close
+  | Flush
+  | Sync
+  | CopyData
+  | CopyDone
+  | CopyFail
+  | FunctionCall
+  | Terminate
+
+/** Everything that a frontend sends. */
+export type FrontendMessage = StartupPacket | SessionMessage
+
+// ---- From the backend: start-up ----
+
+/** The one byte without a length that answers SSLRequest (S or N) and GSSENCRequest (G or N). The manual has no name for it. */
+export interface EncryptionResponse {
+  type: 'EncryptionResponse'
+  answer: 'S' | 'G' | 'N'
+}
+
+/** R 0: the client is who it says. */
+export interface AuthenticationOk {
+  type: 'AuthenticationOk'
+}
+
+/** R 2 */
+export interface AuthenticationKerberosV5 {
+  type: 'AuthenticationKerberosV5'
+}
+
+/** R 3 */
+export interface AuthenticationCleartextPassword {
+  type: 'AuthenticationCleartextPassword'
+}
+
+/** R 5: `salt` has 4 bytes. */
+export interface AuthenticationMD5Password {
+  type: 'AuthenticationMD5Password'
+  salt: Uint8Array
+}
+
+/** R 7 */
+export interface AuthenticationGSS {
+  type: 'AuthenticationGSS'
+}
+
+/** R 8: a GSSAPI or SSPI token. */
+export interface AuthenticationGSSContinue {
+  type: 'AuthenticationGSSContinue'
+  data: Uint8Array
+}
+
+/** R 9 */
+export interface AuthenticationSSPI {
+  type: 'AuthenticationSSPI'
+}
+
+/** R 10: the mechanisms that the server offers, in its order of preference. */
+export interface AuthenticationSASL {
+  type: 'AuthenticationSASL'
+  mechanisms: string[]
+}
+
+/** R 11: the server's challenge. */
+export interface AuthenticationSASLContinue {
+  type: 'AuthenticationSASLContinue'
+  data: Uint8Array
+}
+
+/** R 12: the mechanism's outcome. */
+export interface AuthenticationSASLFinal {
+  type: 'AuthenticationSASLFinal'
+  data: Uint8Array
+}
+
+/** All messages with the letter R. */
+export type Authentication =
+  | AuthenticationOk
+  | AuthenticationKerberosV5
+  | AuthenticationCleartextPassword
+  | AuthenticationMD5Password
+  | AuthenticationGSS
+  | AuthenticationGSSContinue
+  | AuthenticationSSPI
+  | AuthenticationSASL
+  | AuthenticationSASLContinue
+  | AuthenticationSASLFinal
+
+/** K: what a CancelRequest must name. The key has 4 bytes in 3.0, 4 to 256 in 3.2. */
+export interface BackendKeyData {
+  type: 'BackendKeyData'
+  processId: number
+  secretKey: Uint8Array
+}
+
+/** v: the server speaks an older minor version, or does not know some `_pq_.` options. */
+export interface NegotiateProtocolVersion {
+  type: 'NegotiateProtocolVersion'
+  newestMinorVersion: number
+  unrecognizedOptions: string[]
+}
+
+/** S: a run-time parameter's value at start-up, and whenever it changes. */
+export interface ParameterStatus {
+  type: 'ParameterStatus'
+  name: string
+  value: string
+}
+
+/** Z: the backend waits for the next command. I is idle, T in a transaction block, E in a failed one. */
+export interface ReadyForQuery {
+  type: 'ReadyForQuery'
+  status: 'I' | 'T' | 'E'
+}
+
+// ---- From the backend: within a session ----
+
+/** One column of a RowDescription. */
+export interface FieldDescription {
+  name: string
+  /** 0 if the column is not a table's. */
+  tableOid: number
+  /** The column's number in its table, 0 if it is not a table's; negative for system columns. */
+  columnNumber: number
+  typeOid: number
+  /** pg_type.typlen: negative for types of variable length. */
+  typeSize: number
+  /** pg_attribute.atttypmod: -1 for none. */
+  typeModifier: number
+  /** 0 (text) while it is not known: after Describe of a statement. */
+  format: Format
+}
+
+/** T: the columns of the rows that follow. */
+export interface RowDescription {
+  type: 'RowDescription'
+  fields: FieldDescription[]
+}
+
+/** D: one row. */
+export interface DataRow {
+  type: 'DataRow'
+  values: WireValue[]
+}
+
+/** C: a statement is done. `tag` is as psql prints it: SELECT 3, INSERT 0 1, BEGIN. */
+export interface CommandComplete {
+  type: 'CommandComplete'
+  tag: string
+}
+
+/** I: the answer to an empty query string, in place of CommandComplete. */
+export interface EmptyQueryResponse {
+  type: 'EmptyQueryResponse'
+}
+
+/** E */
+export interface ErrorResponse {
+  type: 'ErrorResponse'
+  fields: ErrorFields
+}
+
+/** N */
+export interface NoticeResponse {
+  type: 'NoticeResponse'
+  fields: ErrorFields
+}
+
+/** A: NOTIFY of the session `processId` on a channel that this session listens to. */
+export interface NotificationResponse {
+  type: 'NotificationResponse'
+  processId: number
+  channel: string
+  payload: string
+}
+
+/** 1 */
+export interface ParseComplete {
+  type: 'ParseComplete'
+}
+
+/** 2 */
+export interface BindComplete {
+  type: 'BindComplete'
+}
+
+/** 3 */
+export interface CloseComplete {
+  type: 'CloseComplete'
+}
+
+/** n: what was described returns no rows. */
+export interface NoData {
+  type: 'NoData'
+}
+
+/** t: the types of a statement's parameters. */
+export interface ParameterDescription {
+  type: 'ParameterDescription'
+  parameterTypes: number[]
+}
+
+/** s: Execute's limit of rows was reached. */
+export interface PortalSuspended {
+  type: 'PortalSuspended'
+}
+
+/** What the three answers to COPY say: the format of the whole, and of each column (all 0 if the whole is text). */
+interface CopyFormats {
+  format: Format
+  columnFormats: Format[]
+}
+
+/** G: COPY FROM STDIN waits for the frontend's data. */
+export interface CopyInResponse extends CopyFormats {
+  type: 'CopyInResponse'
+}
+
+/** H: COPY TO STDOUT is about to send data. */
+export interface CopyOutResponse extends CopyFormats {
+  type: 'CopyOutResponse'
+}
+
+/** W: both at once, used by streaming replication only. */
+export interface CopyBothResponse extends CopyFormats {
+  type: 'CopyBothResponse'
+}
+
+/** V: a function's result. */
+export interface FunctionCallResponse {
+  type: 'FunctionCallResponse'
+  result: WireValue
+}
+
+/** Everything that a backend sends. */
+export type BackendMessage =
+  | EncryptionResponse
+  | Authentication
+  | BackendKeyData
+  | NegotiateProtocolVersion
+  | ParameterStatus
+  | ReadyForQuery
+  | RowDescription
+  | DataRow
+  | CommandComplete
+  | EmptyQueryResponse
+  | ErrorResponse
+  | NoticeResponse
+  | NotificationResponse
+  | ParseComplete
+  | BindComplete
+  | CloseComplete
+  | NoData
+  | ParameterDescription
+  | PortalSuspended
+  | CopyInResponse
+  | CopyOutResponse
+  | CopyBothResponse
+  | CopyData
+  | CopyDone
+  | FunctionCallResponse
