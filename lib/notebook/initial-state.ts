@@ -1,0 +1,44 @@
+/** The state of a lesson that has just been opened: nothing has run, nothing is restored, no server is up. */
+import type { CellSpec, CellState, NotebookState, ServerState } from './model.ts'
+
+/** What a notebook is made from. */
+export interface NotebookSpec {
+  /** In the order of the text. */
+  cells: readonly CellSpec[]
+  /** Names of the sessions that the cells may use. */
+  sessions: readonly string[]
+  /** One sentence, if cells cannot run in this page at all. */
+  unavailable?: string
+}
+
+/**
+ * The first state. Throws a RangeError for what no lesson that lib/lesson accepts can contain: two cells with
+ * one id, or a cell of a session that is not declared.
+ */
+export function initialState(spec: NotebookSpec): NotebookState {
+  const sessions = Object.fromEntries(
+    spec.sessions.map((name) => [name, { status: 'I' as const, connected: false }]),
+  )
+  const cells: Record<string, CellState> = {}
+  for (const cell of spec.cells) {
+    if (cells[cell.id]) throw new RangeError(`cell "${cell.id}" stands twice in the lesson`)
+    if (!sessions[cell.session]) {
+      throw new RangeError(`cell "${cell.id}" names session "${cell.session}", which is not declared`)
+    }
+    cells[cell.id] = { spec: cell, source: cell.starter, activity: { kind: 'idle' }, run: null }
+  }
+  const server: ServerState =
+    spec.unavailable === undefined ? { kind: 'off' } : { kind: 'unavailable', message: spec.unavailable }
+  return {
+    cells,
+    order: spec.cells.map((cell) => cell.id),
+    server,
+    storage: { kind: 'loading' },
+    epoch: 1,
+    nextCount: 1,
+    nextBatch: 1,
+    nextTicket: 1,
+    batchStop: null,
+    sessions,
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * The notebook as a pure state machine: a state and an event give the next state and a list of effects, which one
+ * place outside performs (runner.ts). What can happen is listed in model.ts; each family of events has its file in
+ * transitions/. An event that cannot apply is refused by value: a run may end while the learner restarts the server.
+ */
+import type { NotebookEvent, NotebookState, Transition } from './model.ts'
+import { startWhatCan } from './queue.ts'
+import {
+  requestContinue,
+  requestRun,
+  requestRunAll,
+  requestRunToHere,
+  requestUnqueue,
+} from './transitions/run-requests.ts'
+import { runEnded, runReported, runStarted } from './transitions/runs.ts'
+import { requestRestart, requestStart, serverChanged, sessionChanged } from './transitions/server.ts'
+import { requestStop, requestStopAll } from './transitions/stop.ts'
+import { restored, sourceChanged, storageChanged } from './transitions/texts.ts'
+
+/** The state after one event, and what must be done for it to hold true. Never throws. */
+export function reduce(state: NotebookState, event: NotebookEvent): Transition {
+  return startWhatCan(apply(state, event))
+}
+
+function apply(state: NotebookState, event: NotebookEvent): Transition {
+  switch (event.type) {
+    case 'start-requested':
+      return requestStart(state)
+    case 'run-requested':
+      return requestRun(state, event.cell, event.part)
+    case 'run-all-requested':
+      return requestRunAll(state)
+    case 'run-to-here-requested':
+      return requestRunToHere(state, event.cell)
+    case 'continue-requested':
+      return requestContinue(state)
+    case 'unqueue-requested':
+      return requestUnqueue(state, event.cell)
+    case 'stop-requested':
+      return event.cell === null ? requestStopAll(state) : requestStop(state, event.cell)
+    case 'restart-requested':
+      return requestRestart(state)
+    case 'source-changed':
+      return sourceChanged(state, event.cell, event.source)
+    case 'server-changed':
+      return serverChanged(state, event.server)
+    case 'storage-changed':
+      return storageChanged(state, event.storage)
+    case 'restored':
+      return restored(state, event)
+    case 'run-started':
+      return runStarted(state, event)
+    case 'run-reported':
+      return runReported(state, event)
+    case 'run-ended':
+      return runEnded(state, event)
+    case 'session-changed':
+      return sessionChanged(state, event.session, { status: event.status, connected: event.connected })
+    default:
+      return event satisfies never
+  }
+}

@@ -1,0 +1,71 @@
+/** What a session tells of a run: it has started, it has given outputs, it has ended. */
+import { outputsAfter } from '../../postgres/client/outcome.ts'
+import type { CellRun, CellState, NotebookEvent, NotebookState, Transition } from '../model.ts'
+import { endBatch, goesOnAfter } from './stop.ts'
+import { accept, refuse, withCell } from './transition.ts'
+
+type Told<Type> = Extract<NotebookEvent, { type: Type }>
+
+/** The run gets its execution count, and the outputs of the one before it give way. */
+export function runStarted(state: NotebookState, event: Told<'run-started'>): Transition {
+  const cell = holder(state, event)
+  if (cell?.activity.kind !== 'starting') return refuse(state, `cell "${event.cell}" is not starting`)
+  const { request } = cell.activity
+  const run: CellRun = {
+    count: state.nextCount,
+    source: request.source,
+    part: request.part,
+    epoch: state.epoch,
+    outputs: [],
+    result: null,
+    startedAt: event.at,
+    endedAt: null,
+    statusBefore: event.status,
+    statusAfter: null,
+    fromBefore: false,
+  }
+  const running = withCell(state, event.cell, {
+    activity: { kind: 'running', request, since: event.at },
+    run,
+  })
+  return accept({ ...withoutNotRun(running, event.cell), nextCount: state.nextCount + 1 })
+}
+
+/** Outputs are added to those of the run that gives them. */
+export function runReported(state: NotebookState, event: Told<'run-reported'>): Transition {
+  const cell = holder(state, event)
+  if (cell?.activity.kind !== 'running' || !cell.run) return refuse(state, notRunning(event))
+  const outputs = event.events.reduce(outputsAfter, cell.run.outputs)
+  if (outputs === cell.run.outputs) return accept(state)
+  return accept(withCell(state, event.cell, { run: { ...cell.run, outputs } }))
+}
+
+/** The cell is idle again; its batch ends with it unless the result is one that the lesson expects. */
+export function runEnded(state: NotebookState, event: Told<'run-ended'>): Transition {
+  const cell = holder(state, event)
+  if (cell?.activity.kind !== 'running' || !cell.run) return refuse(state, notRunning(event))
+  const { result, at } = event
+  const run: CellRun = { ...cell.run, result, endedAt: at, statusAfter: result.status }
+  const settled = goesOnAfter(cell.spec, result) ? state : endBatch(state, event.cell)
+  return accept(withCell(settled, event.cell, { activity: { kind: 'idle' }, run }), [
+    { type: 'save-run', cell: event.cell },
+  ])
+}
+
+/** The cell, if it is busy with the very request that the event speaks of. */
+function holder(state: NotebookState, event: { cell: string; ticket: number }): CellState | null {
+  const cell = state.cells[event.cell]
+  if (!cell || cell.activity.kind === 'idle' || cell.activity.request.ticket !== event.ticket) return null
+  return cell
+}
+
+function notRunning(event: { cell: string; ticket: number }): string {
+  return `run ${event.ticket} of cell "${event.cell}" is not running`
+}
+
+/** A cell that runs on its own is no longer one that a stopped batch has not run. */
+function withoutNotRun(state: NotebookState, id: string): NotebookState {
+  if (!state.batchStop?.notRun.includes(id)) return state
+  const notRun = state.batchStop.notRun.filter((other) => other !== id)
+  return { ...state, batchStop: notRun.length === 0 ? null : { ...state.batchStop, notRun } }
+}

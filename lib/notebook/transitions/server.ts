@@ -1,0 +1,66 @@
+/** The life of the server as the notebook sees it: asked for once, up, failed, crashed, started afresh. */
+import type { TransactionStatus } from '../../postgres/client/outcome.ts'
+import type { NotebookEffect, NotebookState, ServerState, Transition } from '../model.ts'
+import { dropped, queuedCells } from '../queue.ts'
+import { accept, refuse } from './transition.ts'
+
+const booting: ServerState = { kind: 'booting', stage: 'download', receivedBytes: 0, totalBytes: 0 }
+
+/** Asks for a server, unless one is up or on its way. One that has failed is asked for again. */
+export function wakeServer(state: NotebookState): Transition {
+  if (state.server.kind !== 'off' && state.server.kind !== 'failed') return accept(state)
+  return accept({ ...state, server: booting }, [{ type: 'start-server' }])
+}
+
+/** The server is wanted before a cell is run. */
+export function requestStart(state: NotebookState): Transition {
+  if (state.server.kind === 'unavailable') return refuse(state, state.server.message)
+  return wakeServer(state)
+}
+
+/**
+ * What the runner tells of the server. A server that was up and is no longer takes its data along: a new life
+ * begins. Whatever was queued on one that will not serve it is idle again; texts and outputs stay.
+ */
+export function serverChanged(state: NotebookState, server: ServerState): Transition {
+  if (state.server.kind === 'unavailable') return refuse(state, state.server.message)
+  if (server.kind === 'booting' || server.kind === 'ready') return accept({ ...state, server })
+  const idle = { ...dropped(state, queuedCells(state)), server }
+  return accept(state.server.kind === 'ready' ? nextLife(idle) : idle)
+}
+
+/** A fresh server: outputs and counts begin anew, the texts stay. */
+export function requestRestart(state: NotebookState): Transition {
+  if (state.server.kind === 'unavailable') return refuse(state, state.server.message)
+  const effects: NotebookEffect[] = state.order
+    .filter((id) => state.cells[id]?.run)
+    .map((cell) => ({ type: 'save-run', cell }))
+  const cells = Object.fromEntries(
+    Object.entries(state.cells).map(([id, cell]) => [
+      id,
+      { ...cell, activity: { kind: 'idle' as const }, run: null },
+    ]),
+  )
+  const after = nextLife({ ...state, cells, nextCount: 1 })
+  if (state.server.kind === 'off') return accept(after, effects)
+  return accept({ ...after, server: booting }, [{ type: 'restart-server' }, ...effects])
+}
+
+/** What a session tells after it has connected, ended, or got ReadyForQuery. */
+export function sessionChanged(
+  state: NotebookState,
+  name: string,
+  session: { status: TransactionStatus; connected: boolean },
+): Transition {
+  const known = state.sessions[name]
+  if (!known) return refuse(state, `the lesson has no session "${name}"`)
+  if (known.status === session.status && known.connected === session.connected) return accept(state)
+  return accept({ ...state, sessions: { ...state.sessions, [name]: session } })
+}
+
+function nextLife(state: NotebookState): NotebookState {
+  const sessions = Object.fromEntries(
+    Object.keys(state.sessions).map((name) => [name, { status: 'I' as const, connected: false }]),
+  )
+  return { ...state, sessions, epoch: state.epoch + 1, batchStop: null }
+}

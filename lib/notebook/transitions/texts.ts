@@ -1,0 +1,42 @@
+/** The learner's texts: typed here, or come back from an earlier visit. */
+import type { CellRun, NotebookEvent, NotebookState, StorageState, Transition } from '../model.ts'
+import { accept, noSuchCell, refuse, withCell } from './transition.ts'
+
+/** The editor tells its text; it is kept at once. */
+export function sourceChanged(state: NotebookState, id: string, source: string): Transition {
+  const cell = state.cells[id]
+  if (!cell) return refuse(state, noSuchCell(id))
+  if (cell.source === source) return accept(state)
+  return accept(withCell(state, id, { source }), [{ type: 'save-source', cell: id, source }])
+}
+
+/** Storage tells how it is. */
+export function storageChanged(state: NotebookState, storage: StorageState): Transition {
+  return accept({ ...state, storage })
+}
+
+/**
+ * Puts back what storage had. It comes late, so it gives way to what has been typed or run meanwhile; a cell that
+ * is still queued will run the text that now stands in it.
+ */
+export function restored(
+  state: NotebookState,
+  event: Extract<NotebookEvent, { type: 'restored' }>,
+): Transition {
+  let after = state
+  for (const [id, kept] of Object.entries(event.cells)) {
+    const cell = after.cells[id]
+    if (!cell) continue
+    const untouched = cell.source === cell.spec.starter
+    const source = untouched ? kept.source : cell.source
+    const run: CellRun | null = cell.run ?? (kept.run && { ...kept.run, fromBefore: true })
+    const { activity } = cell
+    const asked = activity.kind === 'queued' && activity.request.part === null
+    after = withCell(after, id, {
+      source,
+      run,
+      activity: asked ? { kind: 'queued', request: { ...activity.request, source } } : activity,
+    })
+  }
+  return accept({ ...after, nextCount: Math.max(state.nextCount, event.nextCount) })
+}

@@ -1,0 +1,134 @@
+/**
+ * A small notation, so that a test of the reducer is a list of lines.
+ *
+ * Cells: `a b c@bob d!22012`, that is id, session (else `main`), expected SQLSTATE.
+ * Steps: `run a`, `all`, `to b`, `continue`, `unqueue a`, `stop a`, `stop`, `restart`, `start`, `type a=SELECT 2`,
+ * `up`, `down` (the server fails), `started a`, `rows a=1,2`, `ok a`, `fail a=22012`, `stopped a`, `lost a`.
+ * Picture, one mark for each cell: `a` idle, `a·` queued, `a>` starting, `a*1` running as [1], then by its last run
+ * `a[1]` ok, `a[1]!` failed, `a[1]-` stopped, `a[1]~` stale.
+ */
+import { initialState } from '../../../lib/notebook/initial-state.ts'
+import type { CellSpec, NotebookEffect, NotebookEvent, NotebookState } from '../../../lib/notebook/model.ts'
+import { requestOf } from '../../../lib/notebook/queue.ts'
+import { reduce } from '../../../lib/notebook/reduce.ts'
+import { displayState } from '../../../lib/notebook/select.ts'
+import type { RunResult } from '../../../lib/postgres/client/outcome.ts'
+
+export function specs(cells: string): CellSpec[] {
+  return cells.split(' ').map((word) => {
+    const [, id = '', session = 'main', code] = /^(\w+)(?:@(\w+))?(?:!(\w+))?$/.exec(word) ?? []
+    const starter = `-- ${id}`
+    return { id, session, starter, starterHash: `hash of ${id}`, expectedError: code ?? null }
+  })
+}
+
+export function opened(cells: string): NotebookState {
+  const all = specs(cells)
+  return initialState({ cells: all, sessions: [...new Set(['main', ...all.map((cell) => cell.session)])] })
+}
+
+/** Plays the steps; gives the last state and, step by step, what was asked for outside or why it was refused. */
+export function play(from: NotebookState, steps: string[]): { state: NotebookState; log: string[] } {
+  let state = from
+  const log = steps.map((step) => {
+    const transition = reduce(state, eventOf(state, step))
+    state = transition.state
+    const answer =
+      transition.refused === null ? transition.effects.map(effectName) : [`refused: ${transition.refused}`]
+    return [step, answer.join(', '), picture(state)].join(' | ')
+  })
+  return { state, log }
+}
+
+export function picture(state: NotebookState): string {
+  return state.order.map((id) => id + mark(state, id)).join(' ')
+}
+
+export function eventOf(state: NotebookState, step: string): NotebookEvent {
+  const [, verb = '', cell = '', rest = ''] = /^(\w+) ?(\w*)=?(.*)$/.exec(step) ?? []
+  const ticket = requestOf(state.cells[cell])?.ticket ?? 0
+  const at = 1000
+  const ended = (result: Omit<RunResult, 'status'>): NotebookEvent => ({
+    type: 'run-ended',
+    cell,
+    ticket,
+    at,
+    result: { ...result, status: 'I' },
+  })
+  switch (verb) {
+    case 'run':
+      return { type: 'run-requested', cell, part: null }
+    case 'all':
+      return { type: 'run-all-requested' }
+    case 'to':
+      return { type: 'run-to-here-requested', cell }
+    case 'continue':
+      return { type: 'continue-requested' }
+    case 'unqueue':
+      return { type: 'unqueue-requested', cell }
+    case 'stop':
+      return { type: 'stop-requested', cell: cell === '' ? null : cell }
+    case 'restart':
+      return { type: 'restart-requested' }
+    case 'start':
+      return { type: 'start-requested' }
+    case 'type':
+      return { type: 'source-changed', cell, source: rest }
+    case 'up':
+      return { type: 'server-changed', server: { kind: 'ready' } }
+    case 'down':
+      return { type: 'server-changed', server: { kind: 'failed', message: 'no', hint: 'try' } }
+    case 'started':
+      return { type: 'run-started', cell, ticket, at, status: 'I' }
+    case 'rows': {
+      const output = { kind: 'text', text: rest } as const
+      return { type: 'run-reported', cell, ticket, events: [{ type: 'output', output }] }
+    }
+    case 'ok':
+      return ended({ outcome: 'ok' })
+    case 'fail':
+      return ended({ outcome: 'failed', code: rest })
+    case 'stopped':
+      return ended({ outcome: 'stopped', code: '57014' })
+    case 'lost':
+      return ended({ outcome: 'lost' })
+    default:
+      throw new Error(`unrecognized step "${step}"`)
+  }
+}
+
+function effectName(effect: NotebookEffect): string {
+  switch (effect.type) {
+    case 'run':
+      return `run ${effect.session}:${effect.request.cell}`
+    case 'cancel':
+      return `cancel ${effect.session}`
+    case 'save-source':
+    case 'save-run':
+      return `${effect.type} ${effect.cell}`
+    case 'start-server':
+    case 'restart-server':
+      return effect.type
+  }
+}
+
+function mark(state: NotebookState, id: string): string {
+  const cell = state.cells[id]
+  const count = cell?.run ? `[${cell.run.count}]` : ''
+  switch (displayState(state, id)) {
+    case 'idle':
+      return ''
+    case 'queued':
+      return cell?.activity.kind === 'starting' ? '>' : '·'
+    case 'running':
+      return `*${cell?.run?.count}`
+    case 'ok':
+      return count
+    case 'failed':
+      return `${count}!`
+    case 'stopped':
+      return `${count}-`
+    case 'stale':
+      return `${count}~`
+  }
+}
