@@ -1,0 +1,52 @@
+/** From sources to a site in a folder: `next build`, then what an export still lacks. Skipped when nothing has changed. */
+import { join, relative } from 'node:path'
+import { runProcess } from '../child-process.ts'
+import { CommandError, type Environment } from '../command.ts'
+import { finishExport } from '../export/finish-export.ts'
+import { digestOfSources } from './digest.ts'
+import { readStamp, writeStamp } from './stamp.ts'
+
+/**
+ * Makes `folder` hold the site of today's sources. What a build depends on is compared by content, so a site that
+ * is left alone is never stale. Throws a CommandError with Next's output when the build fails: broken lessons, too.
+ */
+export async function buildSite(environment: Environment, folder: string): Promise<void> {
+  const { root, env, signal, stdout } = environment
+  const basePath = basePathOf(env)
+  const digest = await digestOfSources(root, { BASE_PATH: basePath, node: process.versions.node })
+  if (readStamp(folder)?.digest === digest) return
+
+  stdout.write('Building the site (less than a minute, and only when something has changed) …\n')
+  const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
+  const result = await runProcess(process.execPath, [next, 'build'], {
+    cwd: root,
+    env: {
+      NEXT_TELEMETRY_DISABLED: '1',
+      ...env,
+      NODE_ENV: 'production',
+      BASE_PATH: basePath,
+      SITE_FOLDER: relative(root, folder),
+    },
+    signal,
+  })
+  signal.throwIfAborted()
+  if (result.code !== 0) {
+    stdout.write(result.output)
+    throw new CommandError('the site could not be built', 'what is wrong stands above')
+  }
+  await finishExport(folder, { basePath, cache: join(root, 'build', 'compressed') })
+  writeStamp(folder, { digest, basePath })
+}
+
+/** The sub-path to build for, from BASE_PATH: '' or '/some/path'. A slash at the end is forgiven. */
+function basePathOf(env: Environment['env']): string {
+  const path = (env.BASE_PATH ?? '').replace(/\/+$/, '')
+  if (path !== '' && !/^(\/[\w.~-]+)+$/.test(path)) {
+    throw new CommandError(
+      `BASE_PATH is "${path}", which is not a path that a site can stand under`,
+      'write it as /some/path: letters, digits, dots and dashes after a slash',
+      2,
+    )
+  }
+  return path
+}

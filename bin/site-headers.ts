@@ -1,0 +1,19 @@
+/** The headers of every response, pages and workers alike, and how long each file may be kept. */
+import headers from './site-headers.json' with { type: 'json' }
+
+/** What makes a page cross-origin isolated, so that it has SharedArrayBuffer. HTML standard, "Cross-origin isolation". */
+export const isolationHeaders: Readonly<Record<string, string>> = headers.isolation
+
+/** What the page may load and run: only what comes with it. WebAssembly compiles; eval and inline scripts do not run. */
+export const securityHeaders: Readonly<Record<string, string>> = headers.security
+
+/** Cache-Control for good: the file's name holds a hash of what is in it. */
+export const immutable = 'public, max-age=31536000, immutable'
+
+/** Cache-Control for files that keep their name when they change: kept, but asked about each time. */
+export const revalidate = 'no-cache'
+
+/** Whether a path below the site's root names its own content: Next's static files, and anything called NAME.HASH.EXT. */
+export function isImmutable(path: string): boolean {
+  return path.startsWith('/_next/static/') || /\.[0-9a-f]{8,64}\.[a-z]+$/.test(path)
+}

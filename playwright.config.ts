@@ -1,0 +1,42 @@
+/** Browser tests: the exported site, served as `npm start` serves it, in an installed Chrome or Chromium. */
+import { cpus } from 'node:os'
+import { defineConfig } from '@playwright/test'
+import { findBrowser } from './bin/browser/find.ts'
+import { thisMachine } from './bin/browser/machine.ts'
+
+/** `npm test` takes a free port; a run by hand has a fixed one. */
+const port = Number(process.env.TEST_PORT ?? 3999)
+const executablePath = findBrowser(thisMachine(process.env))
+
+export default defineConfig({
+  testDir: 'test/browser',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  // A page with PostgreSQL in it keeps a core busy.
+  workers: Math.max(1, Math.floor(cpus().length / 2)),
+  timeout: 90_000,
+  expect: { timeout: 30_000 },
+  forbidOnly: process.env.CI !== undefined,
+  reporter: [['list']],
+  use: {
+    baseURL: `http://127.0.0.1:${port}`,
+    launchOptions: { ...(executablePath === null ? {} : { executablePath }), args: ['--disable-gpu'] },
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
+    {
+      // What must also hold on a phone says so: test('…', { tag: '@phone' }, …).
+      name: 'phone',
+      grep: /@phone/,
+      use: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+    },
+  ],
+  webServer: {
+    command: `npm start -- --port ${port}`,
+    url: `http://127.0.0.1:${port}/`,
+    timeout: 240_000,
+    stdout: 'pipe',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
+  },
+})
