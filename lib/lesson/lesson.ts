@@ -28,9 +28,12 @@ export interface Lesson {
   title: string
   summary: string
   minutes: number | null
+  /** In the author's order; the first is the default. `postgres` is added if a cell uses it undeclared. */
   sessions: SessionSpec[]
   /** Slug of the lesson whose end state this one starts from. */
   startsFrom: string | null
+  /** Where the front matter says so. */
+  startsFromRange: SourceRange | null
   /**
    * The sanitised text as a tree. A cell stands in it as an element `lesson-cell` with `properties.cellId`;
    * its output fence is not repeated in the tree. Headings have ids.
@@ -38,11 +41,20 @@ export interface Lesson {
   body: Root
   /** In the order of the text, which is the order in which they run. */
   cells: LessonCell[]
+  /** Fences that do not run in the order of the text: checks and solutions. In `body` they are plain code. */
+  exerciseFences: LessonCell[]
   outline: { depth: number; id: string; text: string }[]
+  pictures: Picture[]
+}
+
+/** A picture that stands beside the lesson; `path` is relative to the lesson's folder, as a file name, not as an address. */
+export interface Picture {
+  path: string
+  range: SourceRange
 }
 
 export interface LessonCell {
-  /** Unique in the lesson: the author's, else made from the starter text. */
+  /** Unique among the lesson's cells: the author's, else made from the starter text. Safe in an address, begins with a letter. */
   id: string
   /** Whether the author gave the id. */
   named: boolean

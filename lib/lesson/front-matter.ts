@@ -1,0 +1,153 @@
+/** The front matter of a lesson: what the author wrote, checked; defaults are not filled in here. */
+import type { Root } from 'mdast'
+import type { Findings } from './diagnostic.ts'
+import type { SessionSpec, SourceRange } from './lesson.ts'
+import {
+  frontMatterNotFirst,
+  frontMatterUnclosed,
+  sessionIncomplete,
+  sessionName,
+  sessionReserved,
+  unknownKey,
+  wrongType,
+} from './rules/front-matter.ts'
+import type { SourceFile } from './source-file.ts'
+import { quote } from './wording.ts'
+import { inWords, readYaml, type YamlEntry, type YamlValue } from './yaml.ts'
+
+/** What may be left out is null, so is what could not be read; `reliable` tells the two apart. */
+export interface FrontMatter {
+  title: string | null
+  summary: string | null
+  minutes: number | null
+  sessions: SessionSpec[] | null
+  startsFrom: string | null
+  startsFromRange: SourceRange | null
+  /** False if mistakes hide what the author meant, so that nothing should be concluded from what is missing. */
+  reliable: boolean
+}
+
+const keys = ['title', 'summary', 'minutes', 'sessions', 'starts-from'] as const
+const namePattern = /^[A-Za-z][A-Za-z0-9_-]*$/
+
+export function readFrontMatter(source: SourceFile, tree: Root, findings: Findings): FrontMatter {
+  const read: FrontMatter = {
+    title: null,
+    summary: null,
+    minutes: null,
+    sessions: null,
+    startsFrom: null,
+    startsFromRange: null,
+    reliable: true,
+  }
+  const block = tree.children[0]
+  if (block?.type !== 'yaml') {
+    read.reliable = !reportMisplaced(source, findings)
+    return read
+  }
+  const from = /^.*(?:\r\n|\n|\r)/.exec(source.text)?.[0].length ?? 0
+  const yaml = readYaml(source, from, (block.position?.end.offset ?? 0) - '---'.length, findings)
+  if (yaml === null) return { ...read, reliable: false }
+  if (yaml.kind === 'nothing') return read
+  if (yaml.kind !== 'map') {
+    mistaken(findings, yaml, 'front matter', 'keys with values, as in "title: Rows"')
+    return { ...read, reliable: false }
+  }
+  const failedBefore = findings.list.length
+  for (const entry of yaml.entries) readKey(entry, read, findings)
+  return { ...read, reliable: findings.list.length === failedBefore }
+}
+
+function reportMisplaced(source: SourceFile, findings: Findings): boolean {
+  const opening = /^(\s*)---[ \t]*(?:\r?\n|\r)[ \t]*[\w-]+:/.exec(source.text)
+  if (opening === null) return false
+  const above = opening[1]?.length ?? 0
+  findings.add(above > 0 ? frontMatterNotFirst : frontMatterUnclosed, source.range(above, above + 3), null)
+  return true
+}
+
+function readKey(entry: YamlEntry, into: FrontMatter, findings: Findings): void {
+  switch (entry.key) {
+    case 'title':
+      into.title = textOf(entry, findings)
+      return
+    case 'summary':
+      into.summary = textOf(entry, findings)
+      return
+    case 'starts-from':
+      into.startsFrom = textOf(entry, findings)
+      into.startsFromRange = entry.value.range
+      return
+    case 'minutes':
+      into.minutes = minutesOf(entry, findings)
+      return
+    case 'sessions':
+      into.sessions = sessionsOf(entry, findings)
+      return
+    default:
+      findings.add(unknownKey, entry.keyRange, { key: entry.key, of: 'front matter', known: keys })
+  }
+}
+
+function textOf({ key, value }: YamlEntry, findings: Findings): string | null {
+  if (value.kind === 'text' && value.value.trim() !== '') return value.value.trim()
+  const hint = value.kind === 'number' || value.kind === 'yes or no' ? 'Put it in double quotes.' : undefined
+  return mistaken(findings, value, quote(key), 'text', hint)
+}
+
+function minutesOf({ key, value }: YamlEntry, findings: Findings): number | null {
+  const fits =
+    value.kind === 'number' && Number.isInteger(value.value) && value.value >= 1 && value.value <= 999
+  return fits ? value.value : mistaken(findings, value, quote(key), 'a whole number from 1 to 999')
+}
+
+function sessionsOf({ key, value }: YamlEntry, findings: Findings): SessionSpec[] | null {
+  if (value.kind !== 'map' || value.entries.length === 0) {
+    return mistaken(
+      findings,
+      value,
+      quote(key),
+      'sessions by name, as in "alice: { role: alice, database: shop }"',
+    )
+  }
+  return value.entries.flatMap((entry) => sessionOf(entry, findings) ?? [])
+}
+
+function sessionOf({ key: name, keyRange, value }: YamlEntry, findings: Findings): SessionSpec | null {
+  if (!namePattern.test(name)) findings.add(sessionName, keyRange, { name })
+  if (value.kind !== 'map') {
+    return mistaken(
+      findings,
+      value,
+      `session ${quote(name)}`,
+      'a role and a database, as in "{ role: alice, database: shop }"',
+    )
+  }
+  const spec = { name, role: '', database: '' }
+  let complete = true
+  for (const part of ['role', 'database'] as const) {
+    const entry = value.entries.find(({ key }) => key === part)
+    const text = entry === undefined ? null : textOf(entry, findings)
+    if (entry === undefined) findings.add(sessionIncomplete, keyRange, { name, missing: part })
+    if (text === null) complete = false
+    else spec[part] = text
+  }
+  for (const entry of value.entries) {
+    if (entry.key === 'role' || entry.key === 'database') continue
+    findings.add(unknownKey, entry.keyRange, {
+      key: entry.key,
+      of: `session ${quote(name)}`,
+      known: ['role', 'database'],
+    })
+  }
+  if (!complete) return null
+  if (name === 'postgres' && (spec.role !== name || spec.database !== name)) {
+    findings.add(sessionReserved, keyRange, null)
+  }
+  return spec
+}
+
+function mistaken(findings: Findings, value: YamlValue, what: string, expected: string, hint?: string): null {
+  findings.add(wrongType, value.range, { what, expected, found: inWords(value), ...(hint ? { hint } : {}) })
+  return null
+}
