@@ -81,6 +81,7 @@ function check(before: Life, event: NotebookEvent, transition: Transition, life:
   atMostOneActiveForEachSession(state)
   queuedCellsAreLostOnlyByEventsThatSaySo(before.state, event, state)
   runsAreAskedForOnce(life)
+  reportsReachOnlyTheirOwnRun(before.state, event)
   activeCellsHoldAnOpenRun(life)
   batchesEndAtTheFirstUnexpectedError(before.state, event, transition)
   serverIsAskedForOnce(before.state, transition)
@@ -120,6 +121,11 @@ function queuedCellsAreLostOnlyByEventsThatSaySo(
 
 function runsAreAskedForOnce({ asked }: Life): void {
   expect(new Set(asked).size).toBe(asked.length)
+}
+
+function reportsReachOnlyTheirOwnRun(before: NotebookState, event: NotebookEvent): void {
+  if (event.type !== 'run-started' && event.type !== 'run-ended') return
+  expect(requestOf(before.cells[event.cell])?.ticket).toBe(event.ticket)
 }
 
 function activeCellsHoldAnOpenRun({ state, open }: Life): void {

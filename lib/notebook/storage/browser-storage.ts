@@ -1,0 +1,146 @@
+/**
+ * The learner's work in the browser: texts and runs in IndexedDB, written soon after each change; a text that the
+ * page's end overtakes goes to localStorage as well. Make one for a page: what cannot be kept lives in it.
+ */
+import type { CellRun } from '../model.ts'
+import type { KeptWork, NotebookStorage, WorkKey } from '../storage.ts'
+import { type Database, openDatabase } from './database.ts'
+import { problemOf } from './problem.ts'
+import { readRun, readText, runKey, type TextRecord, textKey } from './records.ts'
+import { type PlainStorage, type SpareTexts, spareTexts } from './spare-texts.ts'
+import { trimmedRun } from './trimmed-run.ts'
+import { WriteBehind } from './write-behind.ts'
+
+/** The browser's parts, which a test replaces. */
+export interface BrowserParts {
+  database?: Database
+  spare?: () => PlainStorage
+  /** Where `pagehide` and `visibilitychange` arrive. After the latter a page may end without another word. */
+  events?: EventTarget
+  now?: () => number
+}
+
+export interface BrowserStorage extends NotebookStorage {
+  /** Writes what is held, and no longer listens to the page. */
+  dispose(): Promise<void>
+}
+
+export function createBrowserStorage(parts: BrowserParts = {}): BrowserStorage {
+  const { database = openDatabase(), spare = () => localStorage, events = window, now = Date.now } = parts
+  return new StorageOfBrowser(database, spareTexts(spare), events, now)
+}
+
+class StorageOfBrowser implements BrowserStorage {
+  readonly #database: Database
+  readonly #spare: SpareTexts
+  readonly #events: EventTarget
+  readonly #now: () => number
+  readonly #texts: WriteBehind<TextRecord>
+  readonly #runs: WriteBehind<CellRun>
+  readonly #listeners = new Set<(problem: string | null) => void>()
+  /** Nothing is written over what could not be read: writes wait for this, and fail with it. */
+  #loaded: Promise<unknown> = Promise.resolve()
+  #problems = { texts: null as string | null, runs: null as string | null }
+
+  constructor(database: Database, spare: SpareTexts, events: EventTarget, now: () => number) {
+    this.#database = database
+    this.#spare = spare
+    this.#events = events
+    this.#now = now
+    const afterLoad = {
+      write: async (values: ReadonlyMap<string, unknown>) => {
+        await this.#loaded
+        await database.write(values)
+      },
+    }
+    this.#texts = new WriteBehind(afterLoad, {
+      written: (values) => {
+        for (const key of values.keys()) if (!this.#texts.unwritten.has(key)) this.#spare.remove(key)
+        this.#tell({ texts: null })
+      },
+      failed: (error) => this.#tell({ texts: problemOf(error) }),
+    })
+    this.#runs = new WriteBehind(afterLoad, {
+      written: () => this.#tell({ runs: null }),
+      failed: (error) => this.#tell({ runs: problemOf(error) }),
+    })
+    events.addEventListener('pagehide', this.#pageMayEnd)
+    events.addEventListener('visibilitychange', this.#pageMayEnd)
+  }
+
+  get problem(): string | null {
+    return this.#problems.texts ?? this.#problems.runs
+  }
+
+  onProblem(listener: (problem: string | null) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  async load(keys: readonly WorkKey[]): Promise<readonly KeptWork[]> {
+    const names = keys.flatMap((key) => [textKey(key), runKey(key)])
+    const reading = this.#database.read(names)
+    this.#loaded = reading
+    let values: readonly unknown[] = []
+    try {
+      values = await reading
+    } catch (error) {
+      this.#tell({ texts: problemOf(error) })
+    }
+    const kept = new Map(names.map((name, index) => [name, values[index]]))
+    return keys.map((key) => ({
+      source: this.#newestText(textKey(key), readText(kept.get(textKey(key)))),
+      run: this.#newestRun(runKey(key), readRun(kept.get(runKey(key)))),
+    }))
+  }
+
+  saveSource(key: WorkKey, source: string): void {
+    this.#texts.save(textKey(key), { source, savedAt: this.#now() })
+  }
+
+  saveRun(key: WorkKey, run: CellRun | null): void {
+    this.#runs.save(runKey(key), run && trimmedRun(run))
+  }
+
+  /** Texts first: they must not fail because outputs no longer fit. */
+  async flush(): Promise<void> {
+    await this.#texts.flush()
+    await this.#runs.flush()
+  }
+
+  async dispose(): Promise<void> {
+    this.#events.removeEventListener('pagehide', this.#pageMayEnd)
+    this.#events.removeEventListener('visibilitychange', this.#pageMayEnd)
+    await this.flush()
+  }
+
+  /** What is not acknowledged goes to the spare place, and stays there until it is. */
+  readonly #pageMayEnd = (): void => {
+    for (const [key, text] of this.#texts.unwritten) if (text) this.#spare.write(key, text)
+    void this.flush()
+  }
+
+  /** A spare text that is newer than the stored one is what the last page could not finish: it is stored now. */
+  #newestText(key: string, stored: TextRecord | null): string | null {
+    const held = this.#texts.unwritten.get(key)
+    if (held) return held.source
+    const spare = this.#spare.read(key)
+    if (spare && (!stored || spare.savedAt > stored.savedAt)) {
+      this.#texts.save(key, spare)
+      return spare.source
+    }
+    return stored?.source ?? null
+  }
+
+  #newestRun(key: string, stored: CellRun | null): CellRun | null {
+    const held = this.#runs.unwritten.get(key)
+    return held === undefined ? stored : held
+  }
+
+  #tell(change: { texts?: string | null; runs?: string | null }): void {
+    const before = this.problem
+    this.#problems = { ...this.#problems, ...change }
+    const { problem } = this
+    if (problem !== before) for (const listener of this.#listeners) listener(problem)
+  }
+}

@@ -1,0 +1,17 @@
+/** Storage where there is none: work lasts as long as the object does. Commands and tests use it. */
+import type { KeptWork, NotebookStorage, WorkKey } from '../storage.ts'
+import { keyText } from './records.ts'
+
+/** A storage in memory; `problem` is what it says of itself. */
+export function createMemoryStorage(problem: string | null = null): NotebookStorage {
+  const kept = new Map<string, KeptWork>()
+  const of = (key: WorkKey): KeptWork => kept.get(keyText(key)) ?? { source: null, run: null }
+  return {
+    problem,
+    load: async (keys) => keys.map(of),
+    saveSource: (key, source) => void kept.set(keyText(key), { ...of(key), source }),
+    saveRun: (key, run) => void kept.set(keyText(key), { ...of(key), run }),
+    onProblem: () => () => {},
+    flush: async () => {},
+  }
+}
