@@ -85,6 +85,6 @@ describe('a selection that runs', () => {
     expect(at({ type: 'output', output: foreign })).toMatchObject({ output: { at: { from: 10, to: 14 } } })
     expect(at({ type: 'statement', range: { from: 0, to: 9 } })).toEqual({ type: 'statement', range: part })
     for (const event of [rows('1'), { type: 'output', output: notice } as const])
-      expect(at(event)).toBe(event)
+      expect(at(event)).toEqual(event)
   })
 })
