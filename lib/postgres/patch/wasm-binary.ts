@@ -66,14 +66,22 @@ export class Cursor {
   }
 }
 
-/** Every section: its id, where its content starts, and where it ends. */
-export function* sections(bytes: Uint8Array): Generator<{ id: number; start: number; end: number }> {
+/** A section: its id, the place of the id, and where its content starts and ends. */
+export interface Section {
+  id: number
+  at: number
+  start: number
+  end: number
+}
+
+export function* sections(bytes: Uint8Array): Generator<Section> {
   const cursor = new Cursor(bytes, 8)
   while (cursor.at < bytes.length) {
+    const { at } = cursor
     const id = cursor.byte()
     const size = cursor.unsigned()
     const start = cursor.at
-    yield { id, start, end: start + size }
+    yield { id, at, start, end: start + size }
     cursor.at = start + size
   }
 }

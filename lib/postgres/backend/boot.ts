@@ -1,0 +1,139 @@
+/** Boots PGlite in this worker as one backend of a cluster: its memory, its files and its imports are ours. */
+import { PGlite } from '@electric-sql/pglite'
+import type { Filesystem } from '@electric-sql/pglite/basefs'
+import { mountStore } from '../files/mount.ts'
+import type { Store } from '../files/store.ts'
+import type { EmscriptenModule, EmscriptenOptions, ImportedFunctions } from './emscripten.ts'
+import { imported } from './imports.ts'
+import type { BackendInit } from './messages.ts'
+import { startArguments } from './settings.ts'
+import type { Region } from './shared-memory.ts'
+
+const DATA_FOLDER = '/pglite/data'
+/** Address of an mmap's result: the seventh argument of `_mmap_js` points to it. */
+const MMAP_RESULT = 6
+
+export interface BootHooks {
+  store: Store
+  guard: () => void
+  /** Changes the imports before the module is instantiated. */
+  wrap: (env: ImportedFunctions) => void
+  instantiated: (instance: WebAssembly.Instance) => void
+  /** PostgreSQL is about to start: the run lock is to be taken here. */
+  beforeStart: () => void
+  words: () => Int32Array
+}
+
+export interface Booted {
+  pglite: PGlite
+  module: EmscriptenModule
+  /** What was mapped during the boot. */
+  mappings: Region[]
+}
+
+/** PostgreSQL ended the boot with a FATAL; the log-in is refused. */
+export class RefusedError extends Error {
+  constructor(
+    message: string,
+    readonly code: string,
+  ) {
+    super(message)
+    this.name = 'RefusedError'
+  }
+}
+
+/** Knows no types of its own: nobody uses PGlite's query interface but the boot. */
+class BackendPGlite extends PGlite {
+  override async _initArrayTypes(): Promise<void> {}
+}
+
+export async function boot(init: BackendInit, hooks: BootHooks): Promise<Booted> {
+  const mappings: Region[] = []
+  const said: string[] = []
+  // PGlite asserts the class by its name; so its files stay in shared memory instead of being copied.
+  Object.defineProperty(init.data, 'constructor', { value: ArrayBuffer })
+  const pglite = new BackendPGlite({
+    fs: new ClusterFiles((options) => configure(options, init, hooks, mappings, said), hooks.beforeStart),
+    database: init.database,
+    pgliteWasmModule: init.module,
+    initdbWasmModule: init.module,
+    fsBundle: { arrayBuffer: async () => init.data } as unknown as Blob,
+    startParams: startArguments(init.applicationName ? { application_name: init.applicationName } : {}),
+  })
+  try {
+    await pglite.waitReady
+  } catch (error) {
+    throw refusal(said) ?? error
+  }
+  return { pglite, module: pglite.Module as unknown as EmscriptenModule, mappings }
+}
+
+function configure(
+  options: EmscriptenOptions,
+  init: BackendInit,
+  hooks: BootHooks,
+  mappings: Region[],
+  said: string[],
+): EmscriptenOptions {
+  const memory = init.memories[init.slot]
+  if (!memory) throw new RangeError(`there is no backend slot ${init.slot}`)
+  return {
+    ...options,
+    wasmMemory: memory,
+    printErr: (line) => said.push(line),
+    getPreloadedPackage: () => init.data,
+    preRun: [...options.preRun, (module) => mountStore(module, DATA_FOLDER, hooks.store, hooks.guard)],
+    instantiateWasm: (imports, done) => {
+      recordMappings(imports.env, hooks.words, mappings)
+      hooks.wrap(imports.env)
+      WebAssembly.instantiate(init.module, imports as unknown as WebAssembly.Imports).then((instance) => {
+        hooks.instantiated(instance)
+        done(instance, init.module)
+      })
+      return {}
+    },
+  }
+}
+
+function recordMappings(env: ImportedFunctions, words: () => Int32Array, mappings: Region[]): void {
+  const mmap = imported(env, '_mmap_js')
+  env._mmap_js = (...args) => {
+    const result = mmap(...args)
+    mappings.push({ address: words()[(args[MMAP_RESULT] ?? 0) >> 2] ?? 0, size: args[0] ?? 0 })
+    return result
+  }
+}
+
+/** `28000 FATAL:  role "x" does not exist`, as log_line_prefix writes it. */
+function refusal(said: readonly string[]): RefusedError | null {
+  for (const line of said) {
+    const match = /^([0-9A-Z]{5}) FATAL: {2}(.*)$/.exec(line)
+    if (match) return new RefusedError(match[2] ?? line, match[1] ?? 'XX000')
+  }
+  return null
+}
+
+/** PGlite's doors to a file system: we use them to change the module's options and to wait for our turn. */
+class ClusterFiles implements Filesystem {
+  constructor(
+    private readonly configure: (options: EmscriptenOptions) => EmscriptenOptions,
+    private readonly beforeStart: () => void,
+  ) {}
+
+  async init(_pglite: PGlite, options: Parameters<Filesystem['init']>[1]) {
+    const configured = this.configure(options as unknown as EmscriptenOptions)
+    return { emscriptenOpts: configured as unknown as typeof options }
+  }
+
+  async initialSyncFs(): Promise<void> {
+    this.beforeStart()
+  }
+
+  async syncToFs(): Promise<void> {}
+
+  async closeFs(): Promise<void> {}
+
+  async dumpTar(): Promise<File | Blob> {
+    throw new Error('the files of a cluster are dumped by its store')
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * Words in shared memory that all backends of a server and its host see: the run lock, who holds it, where PostgreSQL's
+ * shared memory lies, and a mailbox for each backend.
+ */
+
+const CONTROL_BYTES = 16384
+const MAILBOXES_AT = 64
+const MAILBOX_WORDS = 8
+export const MAX_SLOTS = Math.floor((CONTROL_BYTES / 4 - MAILBOXES_AT) / MAILBOX_WORDS)
+
+/** Indexes of the words. */
+export const word = {
+  /** Run lock: the next ticket, and the ticket that is served. */
+  ticket: 0,
+  serving: 1,
+  /** Slot + 1 of the backend that ran last; its memory is the true shared memory. 0: none yet. */
+  lastHolder: 2,
+  holder: 3,
+  /** 1 when the keeper serves, so that others may join. */
+  keeperUp: 4,
+  /** 1 when the cluster has crashed: nobody may go on. */
+  dead: 5,
+  /** Address of InterruptPending, the same in every backend. */
+  interruptPending: 6,
+  /** Address and size of the main segment, of the dynamic segments' control, and of the preallocated dynamic memory. */
+  regions: 8,
+  /** Pages of the preallocated dynamic memory that have ever been used. */
+  dynamicTop: 14,
+} as const
+
+/** Bit of a mailbox that no signal uses: bytes have come from the client, or room for more has been made. */
+export const CLIENT_BIT = 1 << 31
+
+const field = { pending: 0, pid: 1, alive: 2, memoryTop: 3 } as const
+
+/** View on the control words. */
+export class Control {
+  readonly words: Int32Array
+
+  constructor(readonly buffer: SharedArrayBuffer) {
+    this.words = new Int32Array(buffer)
+  }
+
+  static create(): Control {
+    return new Control(new SharedArrayBuffer(CONTROL_BYTES))
+  }
+
+  get(index: number): number {
+    return Atomics.load(this.words, index)
+  }
+
+  set(index: number, value: number): void {
+    Atomics.store(this.words, index, value)
+  }
+
+  /** Index of the word in which the signals of a backend wait, a bit each. */
+  mailbox(slot: number): number {
+    return MAILBOXES_AT + slot * MAILBOX_WORDS + field.pending
+  }
+
+  pid(slot: number): number {
+    return this.get(MAILBOXES_AT + slot * MAILBOX_WORDS + field.pid)
+  }
+
+  isAlive(slot: number): boolean {
+    return this.get(MAILBOXES_AT + slot * MAILBOX_WORDS + field.alive) !== 0
+  }
+
+  /** A backend takes the slot; its mailbox is empty. */
+  register(slot: number, pid: number): void {
+    this.set(this.mailbox(slot), 0)
+    this.set(MAILBOXES_AT + slot * MAILBOX_WORDS + field.pid, pid)
+  }
+
+  setAlive(slot: number, alive: boolean): void {
+    this.set(MAILBOXES_AT + slot * MAILBOX_WORDS + field.alive, alive ? 1 : 0)
+  }
+
+  /** How far the memory of the slot's last backend was used: a new one must find zeros there. */
+  memoryTop(slot: number): number {
+    return this.get(MAILBOXES_AT + slot * MAILBOX_WORDS + field.memoryTop)
+  }
+
+  setMemoryTop(slot: number, address: number): void {
+    this.set(MAILBOXES_AT + slot * MAILBOX_WORDS + field.memoryTop, address)
+  }
+
+  /** Puts a bit into a mailbox and wakes its owner. */
+  post(slot: number, bit: number): void {
+    const at = this.mailbox(slot)
+    Atomics.or(this.words, at, bit)
+    Atomics.notify(this.words, at)
+  }
+
+  /** Slot of a process, -1 if there is none alive. */
+  slotOf(pid: number, slots: number): number {
+    for (let slot = 0; slot < slots; slot++) if (this.pid(slot) === pid && this.isAlive(slot)) return slot
+    return -1
+  }
+}

@@ -1,0 +1,37 @@
+/** What travels between a server's host and the worker of one backend. After `BackendInit` the worker only posts. */
+import type { StoreBuffers } from '../files/tables.ts'
+
+export interface BackendInit {
+  slot: number
+  pid: number
+  /** The keeper recovers the files, serves no client and ends last. */
+  keeper: boolean
+  role: string
+  database: string
+  applicationName: string
+  control: SharedArrayBuffer
+  /** The memory of every slot. */
+  memories: readonly WebAssembly.Memory[]
+  store: StoreBuffers
+  /** The patched pglite.wasm, compiled once. */
+  module: WebAssembly.Module
+  errnoAddress: number
+  /** pglite.data: PostgreSQL's own files, shared by all. */
+  data: SharedArrayBuffer
+  rings: { requests: SharedArrayBuffer; answers: SharedArrayBuffer } | null
+}
+
+export type BackendReport =
+  | { type: 'ready' }
+  /** PostgreSQL has refused the log-in, in its own words. */
+  | { type: 'refused'; code: string; message: string }
+  /** The answer ring has bytes that the host has not been told of. */
+  | { type: 'bytes' }
+  /** The request ring has room again. */
+  | { type: 'room' }
+  /** PostgreSQL's interval timer: milliseconds until it must fire, null when it is off. */
+  | { type: 'timer'; milliseconds: number | null }
+  /** The backend has ended as PostgreSQL ends one; everything that it held is free. */
+  | { type: 'ended' }
+  /** Something that PostgreSQL does not throw has been thrown: the cluster can't go on. */
+  | { type: 'crashed'; message: string }

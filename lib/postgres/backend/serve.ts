@@ -1,0 +1,97 @@
+/**
+ * The loop of a backend: reads its client's bytes, answers, sleeps in PostgreSQL's own wait loop, until it ends.
+ * A read that finds nothing answers EAGAIN, and PostgreSQL waits in WaitEventSetWait, where the run lock is given up.
+ */
+import type { Ring } from '../client/ring.ts'
+import type { EmscriptenModule } from './emscripten.ts'
+import type { Memory } from './memory.ts'
+import type { BackendReport } from './messages.ts'
+
+/** Emscripten's numbers. */
+const EAGAIN = 6
+const ECONNRESET = 15
+/** Status with which PGlite's build leaves its main loop on an ERROR: its handler must be run. */
+const STATUS_ERROR = 100
+
+export interface ServeOptions {
+  module: EmscriptenModule
+  memory: Memory
+  errnoAddress: number
+  rings: { requests: Ring; answers: Ring } | null
+  post: (report: BackendReport) => void
+}
+
+/** Serves until the backend ends as PostgreSQL ends one. Throws whatever is no end of PostgreSQL's. */
+export function serve(options: ServeOptions): void {
+  const { module, rings } = options
+  const { read, write } = rings ? clientCallbacks(options, rings) : keeperCallbacks(options)
+  module._pgl_set_rw_cbs(module.addFunction(read, 'iii'), module.addFunction(write, 'iii'))
+  try {
+    if (rings) {
+      module._ProcessStartupPacket(module._pgl_getMyProcPort(), 1, 1)
+      module._pgl_sendConnData()
+      module._pgl_pq_flush()
+    }
+    for (;;) {
+      runOnce(module)
+      module._PostgresSendReadyForQueryIfNecessary()
+      module._pgl_pq_flush()
+    }
+  } catch (error) {
+    if (exitStatus(error) === null) throw error
+  }
+}
+
+/** One message of the client's, or an ERROR and what PostgreSQL does after it. */
+function runOnce(module: EmscriptenModule): void {
+  const stack = module.stackSave()
+  try {
+    module._PostgresMainLoopOnce()
+  } catch (error) {
+    if (exitStatus(error) !== STATUS_ERROR) throw error
+    module.stackRestore(stack)
+    module._PostgresMainLongJmp()
+  }
+}
+
+function exitStatus(error: unknown): number | null {
+  const status = (error as { status?: unknown } | null)?.status
+  return typeof status === 'number' ? status : null
+}
+
+function clientCallbacks(options: ServeOptions, { requests, answers }: { requests: Ring; answers: Ring }) {
+  const { memory, post, module } = options
+  const fail = failure(options)
+  return {
+    read(pointer: number, length: number): number {
+      const bytes = requests.read(memory.bytes.subarray(pointer, pointer + length))
+      if (bytes > 0) {
+        if (requests.takeStalled()) post({ type: 'room' })
+        return bytes
+      }
+      if (!requests.closed) return fail(EAGAIN)
+      // While PGlite is "active", proc_exit() would come back here instead of ending.
+      module._pgl_setPGliteActive(0)
+      return 0
+    },
+    write(pointer: number, length: number): number {
+      if (requests.closed) return fail(ECONNRESET)
+      const bytes = answers.write(memory.bytes.subarray(pointer, pointer + length))
+      if (answers.tell()) post({ type: 'bytes' })
+      return bytes > 0 ? bytes : fail(EAGAIN)
+    },
+  }
+}
+
+/** The keeper has no client: it only sleeps, and takes part in what PostgreSQL asks of every backend. */
+function keeperCallbacks(options: ServeOptions) {
+  const fail = failure(options)
+  return { read: () => fail(EAGAIN), write: (_pointer: number, length: number) => length }
+}
+
+function failure({ memory, errnoAddress }: ServeOptions): (errno: number) => number {
+  return (errno) => {
+    memory.words[errnoAddress >> 2] = errno
+    return -1
+  }
+}

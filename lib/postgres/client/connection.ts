@@ -1,0 +1,109 @@
+/** A connection over a pair of byte rings in shared memory: the client's end. */
+import { Ring } from './ring.ts'
+import type { Connection, ConnectionEnd } from './server.ts'
+
+const REQUEST_CAPACITY = 1 << 18
+const ANSWER_CAPACITY = 1 << 20
+
+/** How the client's end reaches its backend. */
+export interface BackendLink {
+  /** Wakes the backend: bytes have come, or room has been made. */
+  ring(): void
+  signal(signal: 'cancel' | 'terminate'): void
+}
+
+export class RingConnection implements Connection {
+  readonly requests = Ring.allocate(REQUEST_CAPACITY)
+  readonly answers = Ring.allocate(ANSWER_CAPACITY)
+  readonly ended: Promise<ConnectionEnd>
+  private settle: (end: ConnectionEnd) => void = () => {}
+  private readonly listeners = new Set<(bytes: Uint8Array) => void>()
+  /** Bytes that found no listener yet. */
+  private unheard: Uint8Array[] = []
+  /** Bytes for which the request ring has no room yet. */
+  private waiting: Uint8Array[] = []
+  private link: BackendLink | null = null
+  /** Wishes from before there was a backend. */
+  private closing = false
+  private over = false
+
+  constructor() {
+    this.ended = new Promise((resolve) => {
+      this.settle = resolve
+    })
+  }
+
+  onBytes(listener: (bytes: Uint8Array) => void): () => void {
+    this.listeners.add(listener)
+    const unheard = this.unheard
+    this.unheard = []
+    for (const bytes of unheard) listener(bytes)
+    return () => this.listeners.delete(listener)
+  }
+
+  send(bytes: Uint8Array): void {
+    if (this.over) return
+    this.waiting.push(bytes)
+    this.writeWaiting()
+  }
+
+  cancel(): void {
+    this.link?.signal('cancel')
+  }
+
+  terminate(): void {
+    this.link?.signal('terminate')
+  }
+
+  close(): void {
+    this.closing = true
+    this.requests.close()
+    this.link?.ring()
+  }
+
+  /** The host has a backend for us. */
+  attach(link: BackendLink): void {
+    this.link = link
+    if (this.closing || this.requests.available > 0) link.ring()
+  }
+
+  /** The backend has made room in the request ring. */
+  writeWaiting(): void {
+    for (let next = this.waiting[0]; next; next = this.waiting[0]) {
+      const written = this.requests.write(next)
+      if (written > 0) this.link?.ring()
+      if (written < next.length) {
+        this.waiting[0] = next.subarray(written)
+        return
+      }
+      this.waiting.shift()
+    }
+  }
+
+  /** The backend has written to the answer ring. */
+  readAnswers(): void {
+    this.answers.look()
+    for (let available = this.answers.available; available > 0; available = this.answers.available) {
+      const bytes = new Uint8Array(available)
+      this.answers.read(bytes)
+      if (this.answers.takeStalled()) this.link?.ring()
+      this.hand(bytes)
+    }
+  }
+
+  /** The backend is gone; `lastWords` is what it could not say itself. */
+  end(end: ConnectionEnd, lastWords?: Uint8Array): void {
+    if (this.over) return
+    this.readAnswers()
+    if (lastWords) this.hand(lastWords)
+    this.over = true
+    this.link = null
+    this.waiting = []
+    this.settle(end)
+  }
+
+  private hand(bytes: Uint8Array): void {
+    if (this.listeners.size === 0) this.unheard.push(bytes)
+    for (const listener of this.listeners) listener(bytes)
+  }
+}

@@ -1,0 +1,67 @@
+/** A server in Node: a worker thread for each backend. Tests, the lessons command and the TCP server use it. */
+import { existsSync, readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import type { BackendInit, BackendReport } from '../backend/messages.ts'
+import type { Server } from '../client/server.ts'
+import type { BackendWorker, EngineFile, EngineManifest, Host } from './host.ts'
+import { Postmaster, type PostmasterOptions } from './postmaster.ts'
+
+const DEFAULT_SLOTS = 12
+const MANIFEST = join('build', 'engine', 'manifest.json')
+
+export interface NodeServerOptions extends PostmasterOptions {
+  /** How many backends there may be at once, the keeper included. */
+  slots?: number
+}
+
+/** Starts a server on a fresh cluster from the snapshot. Throws when `npm install` has not prepared the engine. */
+export function startServer({ slots = DEFAULT_SLOTS, ...options }: NodeServerOptions = {}): Server {
+  return new Postmaster(new NodeHost(projectRoot(), slots), options)
+}
+
+class NodeHost implements Host {
+  readonly manifest: EngineManifest
+
+  constructor(
+    private readonly root: string,
+    readonly slots: number,
+  ) {
+    this.manifest = JSON.parse(readFileSync(join(root, MANIFEST), 'utf8')) as EngineManifest
+  }
+
+  async load(progress: (receivedBytes: number, totalBytes: number) => void) {
+    const { files } = this.manifest
+    const read = (file: EngineFile) => readFile(join(this.root, 'public', 'engine', file.name))
+    const [wasm, data, image] = await Promise.all([read(files.module), read(files.data), read(files.image)])
+    progress(1, 1)
+    const shared = new SharedArrayBuffer(data.length)
+    new Uint8Array(shared).set(data)
+    return { module: await WebAssembly.compile(wasm), data: shared, image }
+  }
+
+  spawn(onReport: (report: BackendReport) => void): BackendWorker {
+    const worker = new Worker(join(this.root, 'build', 'engine', 'backend.mjs'))
+    worker.on('message', onReport)
+    worker.on('error', (error) => onReport({ type: 'crashed', message: String(error) }))
+    return {
+      post: (init: BackendInit) => worker.postMessage(init),
+      terminate: async () => {
+        await worker.terminate()
+      },
+    }
+  }
+}
+
+/** The project's folder, seen from the sources or from a bundle in `build/bin`. */
+function projectRoot(): string {
+  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, MANIFEST))) return folder
+    if (folder === dirname(folder))
+      throw new Error(
+        'the engine is not prepared: build/engine is missing; run `npm install` in the project folder',
+      )
+  }
+}
