@@ -5,6 +5,7 @@ import { type AttributeName, isAttributeName } from './attribute-table.ts'
 import type { Findings } from './diagnostic.ts'
 import { type Fence, readFence } from './fence.ts'
 import { type AttributeAt, type CellLanguage, readAttributes } from './read-attributes.ts'
+import { reviewOutput } from './review-output.ts'
 import { outputAttribute } from './rules/attributes.ts'
 import { fenceInHtml, fenceLanguage, fenceUnclosed, outputTwice, outputWithoutCell } from './rules/fences.ts'
 import type { SourceFile } from './source-file.ts'
@@ -54,6 +55,7 @@ export function readFences(source: SourceFile, tree: Root, findings: Findings): 
       })
     } else if (fence.word === 'output') {
       reportOutputAttributes(source, fence, findings)
+      reviewOutput(fence, findings)
       const cell = before === null ? null : (drafts.get(before) ?? null)
       const again = before === null ? null : (outputs.get(before) ?? null)
       outputs.set(node, cell ?? again)

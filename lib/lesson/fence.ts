@@ -13,6 +13,8 @@ export interface Fence {
   /** Lines end with LF. */
   text: string
   textStart: Place
+  /** A part of one line of the text; lines and columns count from 0. */
+  textRange(line: number, from: number, to: number): SourceRange
   /** The whole fence. */
   range: SourceRange
   /** The opening marks, as many as a closing line needs at least. */
@@ -30,27 +32,41 @@ export function readFence(source: SourceFile, node: Code): Fence {
     /^(`{3,}|~{3,})?([ \t]*)(\S*)(.*)$/s.exec(opening) ?? []
   const wordOffset = from + marks.length + blank.length
   const text = node.value.replace(/\r\n?/g, '\n')
+  const offsets = lineOffsets(source, from + opening.length, below, text)
   return {
     word: marks === '' ? '' : word,
     wordRange: source.range(wordOffset, wordOffset + word.length),
     info,
     infoOffset: wordOffset + word.length,
     text,
-    textStart: textStart(source, from + opening.length, below, text),
+    textStart: source.place(offsets[0] ?? from),
+    textRange: (line, start, end) => {
+      const offset = offsets[line] ?? to
+      return source.range(offset + start, offset + end)
+    },
     range: source.range(from, to),
     marks,
     closed: marks === '' || isClosed(marks, below, text),
   }
 }
 
-/** Where the first character of text stands: after the line end, and after the marks of quotes and lists around it. */
-function textStart(source: SourceFile, openingEnd: number, below: readonly string[], text: string): Place {
-  const [firstBelow] = below
-  if (firstBelow === undefined) return source.place(openingEnd)
-  const lineStart = openingEnd + (source.text.startsWith('\r\n', openingEnd) ? 2 : 1)
-  const firstLine = text.split('\n', 1)[0] ?? ''
-  const around = firstBelow.endsWith(firstLine) ? firstBelow.length - firstLine.length : 0
-  return source.place(lineStart + (text === '' ? 0 : around))
+/** Offsets of the lines of the text: behind the marks of quotes and lists around the fence. At least one. */
+function lineOffsets(
+  source: SourceFile,
+  openingEnd: number,
+  below: readonly string[],
+  text: string,
+): number[] {
+  const offsets: number[] = []
+  let at = openingEnd
+  for (const [index, line] of text.split('\n').entries()) {
+    const written = below[index]
+    if (written === undefined) break
+    at += source.text.startsWith('\r\n', at) ? 2 : 1
+    offsets.push(at + (text !== '' && written.endsWith(line) ? written.length - line.length : 0))
+    at += written.length
+  }
+  return offsets.length === 0 ? [openingEnd] : offsets
 }
 
 /** An unclosed fence runs to the end of what holds it; then its last line is text, whatever it looks like. */

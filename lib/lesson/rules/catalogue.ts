@@ -7,6 +7,7 @@ import * as frontMatter from './front-matter.ts'
 import * as html from './html.ts'
 import * as links from './links.ts'
 import * as nesting from './nesting.ts'
+import * as patterns from './patterns.ts'
 import * as yaml from './yaml.ts'
 
 export interface RuleGroup {
@@ -16,7 +17,7 @@ export interface RuleGroup {
 
 export const catalogue: readonly RuleGroup[] = [
   { title: 'Front matter and title', rules: [...Object.values(yaml), ...Object.values(frontMatter)] },
-  { title: 'Fences and outputs', rules: Object.values(fences) },
+  { title: 'Fences and outputs', rules: [...Object.values(fences), ...Object.values(patterns)] },
   { title: 'Attributes of a cell', rules: Object.values(attributes) },
   { title: 'Sessions, ids, exercises', rules: Object.values(links) },
   { title: 'HTML, links, pictures, callouts', rules: [...Object.values(html), ...Object.values(nesting)] },
