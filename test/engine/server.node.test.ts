@@ -1,0 +1,4 @@
+import { startServer } from '../../lib/postgres/host/node.ts'
+import { serverSuite } from './server-suite.ts'
+
+serverSuite('in Node', startServer)
