@@ -1,6 +1,8 @@
 /** `npm run prepare`, which npm also runs at the end of `npm install`: everything that commands need and git does not keep. */
 import { fileURLToPath } from 'node:url'
 import { bundleCommands } from './commands.ts'
+import { prepareEngine } from './engine.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
+await prepareEngine(root)
 await bundleCommands(root)
