@@ -1,3 +1,7 @@
-export default function Home() {
-  return <h1>Lessons</h1>
+/** The catalogue: all lessons in teaching order. */
+import { Catalogue } from '../components/catalogue/catalogue.tsx'
+import { readCourse } from './course.ts'
+
+export default async function CataloguePage() {
+  return <Catalogue {...(await readCourse())} />
 }

@@ -1,0 +1,26 @@
+/** An address that leads nowhere. */
+import Link from 'next/link'
+import { buttonClasses } from '../components/primitives/button.tsx'
+import { ThemeMenu } from '../components/toolbar/theme-menu.tsx'
+import { TopBar } from '../components/toolbar/top-bar.tsx'
+
+export const metadata = { title: 'No such page' }
+
+export default function NotFound() {
+  return (
+    <>
+      <TopBar crumbs={['Lessons', 'No such page']}>
+        <ThemeMenu />
+      </TopBar>
+      <main className="mx-auto max-w-page px-10 py-12 max-lg:px-6 max-sm:px-4">
+        <h1 className="font-semibold text-title">No such page</h1>
+        <p className="mt-3 mb-6 max-w-measure text-ink-2 text-lead">
+          The address may have a slip in it, or the lesson has another name now.
+        </p>
+        <Link href="/" className={buttonClasses({ look: 'next' })}>
+          All lessons
+        </Link>
+      </main>
+    </>
+  )
+}

@@ -1,0 +1,76 @@
+/** The server of a page, loaded when it is wanted: the text must be readable before any engine is. */
+import {
+  BootError,
+  type BootProgress,
+  type Connection,
+  type Server,
+  type StartupParameters,
+} from '../lib/postgres/client/server.ts'
+
+/** Starts loading at once. Engine files lie beside the page's own, under BASE_PATH. */
+export function startServer(): Server {
+  return new ServerOnDemand(
+    import('../lib/postgres/host/web.ts').then(({ startServer: start }) =>
+      start({ assets: `${process.env.BASE_PATH ?? ''}/engine/` }),
+    ),
+  )
+}
+
+/** Stands for a server whose code is still on its way. */
+class ServerOnDemand implements Server {
+  readonly ready: Promise<void>
+  readonly #loading: Promise<Server>
+  #server: Server | null = null
+
+  constructor(loading: Promise<Server>) {
+    this.#loading = loading
+    this.ready = loading.then(
+      (server) => {
+        this.#server = server
+        return server.ready
+      },
+      (cause: unknown) => {
+        throw new BootError(
+          'could not load PostgreSQL',
+          'Look at your connection to the network, then run a cell to try again.',
+          { cause },
+        )
+      },
+    )
+  }
+
+  onProgress(listener: (progress: BootProgress) => void): () => void {
+    return this.#later((server) => server.onProgress(listener))
+  }
+
+  /** Throws before `ready`: the notebook connects only when it has heard of it. */
+  connect(parameters: StartupParameters): Connection {
+    if (!this.#server) throw new Error('connect was called before the server was ready')
+    return this.#server.connect(parameters)
+  }
+
+  onCrash(listener: (message: string) => void): () => void {
+    return this.#later((server) => server.onCrash(listener))
+  }
+
+  async stop(options?: { immediate?: boolean }): Promise<void> {
+    const server = await this.#loading.catch(() => null)
+    await server?.stop(options)
+  }
+
+  /** Listens as soon as there is something to listen to; a listener that has gone by then is not added. */
+  #later(listen: (server: Server) => () => void): () => void {
+    let gone = false
+    let stop: (() => void) | undefined
+    this.#loading.then(
+      (server) => {
+        if (!gone) stop = listen(server)
+      },
+      () => undefined,
+    )
+    return () => {
+      gone = true
+      stop?.()
+    }
+  }
+}

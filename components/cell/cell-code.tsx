@@ -1,0 +1,38 @@
+'use client'
+/** The text of a cell: static until its editor is wanted, then the editor in the same box. */
+import { useId } from 'react'
+import { tabKeyInWords } from '../editor/tab-key-words.ts'
+import { useNotebookValue } from '../notebook/notebook-context.tsx'
+import { Scroller } from '../primitives/scroller.tsx'
+import type { CellProps } from './cell.tsx'
+import { CellEditor } from './cell-editor.tsx'
+import { CellPart } from './cell-frame.tsx'
+
+export function CellCode({ id, number, session, locked, children }: CellProps) {
+  const unavailable = useNotebookValue((state) => state.server.kind === 'unavailable')
+  const described = useId()
+  const label = `cell ${number}, session ${session}, SQL`
+  const editable = !locked && !unavailable
+  return (
+    <CellPart
+      place="code"
+      className={locked ? 'bg-sunken' : ''}
+      {...(editable ? { 'data-editable': '' } : {})}
+    >
+      {editable ? (
+        <>
+          <CellEditor cell={id} label={label} describedBy={described}>
+            {children}
+          </CellEditor>
+          <p id={described} className="sr-only">
+            Shift Enter runs and goes to the next cell, Control Enter runs and stays. {tabKeyInWords}
+          </p>
+        </>
+      ) : (
+        <Scroller label={label} className="code-box code-type code-flow">
+          <pre className="[font:inherit]">{children}</pre>
+        </Scroller>
+      )}
+    </CellPart>
+  )
+}

@@ -1,0 +1,68 @@
+/** The outline of a cell: its session's edge at the left, and the places of head, actions, code, note and output. */
+import type { ComponentProps } from 'react'
+import { classes } from '../primitives/classes.ts'
+import { sessionHue } from '../primitives/session-mark.tsx'
+
+/** How a cell can look; the words and the bracket say the same. */
+export type CellLook = keyof typeof looks
+
+const looks = {
+  idle: 'border-line',
+  queued: 'border-line',
+  running: 'border-line',
+  ok: 'border-line',
+  stopped: 'border-line',
+  stale: 'border-line',
+  expected: 'border-line',
+  failed: 'border-error',
+} as const
+
+export interface CellFrameProps extends ComponentProps<'section'> {
+  look: CellLook
+  /** The moving line, once a run has lasted long enough to be noticed. */
+  moving?: boolean
+  /** Place of the session in the lesson, from 0: later ones are indented. */
+  session: number
+}
+
+/** A section with a name. On a narrow page it reaches both edges, and its actions stand at the right foot. */
+export function CellFrame({ look, moving = false, session, className, ...rest }: CellFrameProps) {
+  return (
+    <section
+      data-session={sessionHue(session)}
+      data-state={look}
+      className={classes(
+        'rail relative my-6 grid grid-cols-[minmax(0,1fr)_auto] rounded-e-frame border border-s-0 bg-raised ps-(--rail)',
+        '[grid-template-areas:"head_acts""code_code""note_note""out_out"]',
+        'max-sm:-mx-4 max-sm:rounded-none max-sm:border-e-0',
+        'max-sm:grid-cols-[minmax(0,1fr)] max-sm:[grid-template-areas:"head""code""note""acts""out"]',
+        'print:break-inside-avoid',
+        indents[Math.min(session, indents.length - 1)],
+        moving && 'sweeping',
+        looks[look],
+        className,
+      )}
+      {...rest}
+    />
+  )
+}
+
+const indents = ['', 'sm:ms-6', 'sm:ms-12']
+
+const parts = {
+  head: 'flex min-h-12 flex-wrap items-center gap-x-3 gap-y-0.5 py-2 ps-3.5 text-ink-3 text-small [grid-area:head] max-sm:pe-3',
+  acts: 'flex items-center gap-2 py-2 pe-2 [grid-area:acts] max-sm:justify-end max-sm:px-3 max-sm:pt-0 max-sm:pb-3 print:hidden',
+  code: 'min-w-0 pb-3.5 [grid-area:code] max-sm:pb-2',
+  note: 'flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-t py-2.5 ps-3.5 pe-3 text-ui [grid-area:note]',
+  expected: 'min-w-0 border-line border-t ps-3.5 pe-4 text-ink-2 [grid-area:out] max-sm:pe-3',
+  out: 'grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3 border-line border-t pt-3 pb-3.5 ps-3.5 pe-4 text-ui [grid-area:out] max-sm:pe-3',
+} as const
+
+/** One of the cell's places. */
+export function CellPart({
+  place,
+  className,
+  ...rest
+}: { place: keyof typeof parts } & ComponentProps<'div'>) {
+  return <div className={classes(parts[place], className)} {...rest} />
+}

@@ -1,0 +1,59 @@
+'use client'
+/** The first line of a cell: execution count, session, and the state in words. */
+import { Lock, Pencil } from 'lucide-react'
+import { staleReason } from '../../lib/notebook/select.ts'
+import { useNotebook, useNotebookValue } from '../notebook/notebook-context.tsx'
+import { noticeable } from '../notebook/use-elapsed.ts'
+import { Button } from '../primitives/button.tsx'
+import { Icon } from '../primitives/icon.tsx'
+import { SessionMark } from '../primitives/session-mark.tsx'
+import type { CellProps } from './cell.tsx'
+import { cellCount } from './cell-count.ts'
+import { CellPart } from './cell-frame.tsx'
+import { cellWords, timeInWords } from './cell-words.ts'
+
+type CellHeadProps = Omit<CellProps, 'children'> & {
+  /** Milliseconds that it has been running. */
+  elapsed: number
+  /** Of a hidden cell: whether it is unfolded. */
+  shown: boolean
+  onShow: () => void
+}
+
+export function CellHead({ id, number, session, locked, hidden, elapsed, shown, onShow }: CellHeadProps) {
+  const { sessions } = useNotebook()
+  const count = useNotebookValue((state) => cellCount(state, id))
+  const words = useNotebookValue((state) => cellWords(state, id))
+  const edited = useNotebookValue((state) => staleReason(state, id) === 'edited')
+  const running = elapsed >= noticeable ? `running, ${timeInWords(elapsed)}` : ''
+  return (
+    <CellPart place="head">
+      <span aria-hidden="true" className="min-w-[3ch] whitespace-pre font-mono text-micro">
+        {count}
+      </span>
+      <SessionMark name={session} index={sessions.findIndex(({ name }) => name === session)} />
+      {hidden && (
+        <Button
+          look="quiet"
+          size="small"
+          data-needs-script
+          aria-expanded={shown}
+          aria-label={`${shown ? 'Hide' : 'Show'} the set-up in cell ${number}`}
+          onClick={onShow}
+        >
+          {shown ? 'Hide set-up' : 'Show set-up'}
+        </Button>
+      )}
+      {locked && (
+        <span className="flex items-center gap-1.5">
+          <Icon of={Lock} size={13} />
+          part of the lesson
+        </span>
+      )}
+      <span className="flex items-center gap-1.5 tabular-nums">
+        {edited && <Icon of={Pencil} size={13} />}
+        {running || words}
+      </span>
+    </CellPart>
+  )
+}

@@ -1,0 +1,66 @@
+/** What stands beside a cell's name: in what state it is, in few words, and what can be done. Pure. */
+import type { CellRun, NotebookState } from '../../lib/notebook/model.ts'
+import { cellsAhead, displayState, failedAsExpected, staleReason } from '../../lib/notebook/select.ts'
+import type { TransactionStatus } from '../../lib/postgres/client/outcome.ts'
+
+/** The words of a cell that does not run; '' where there is nothing to say. A running cell tells its time itself. */
+export function cellWords(state: NotebookState, id: string): string {
+  const run = state.cells[id]?.run ?? null
+  switch (displayState(state, id)) {
+    case 'idle':
+    case 'running':
+      return ''
+    case 'queued':
+      return `queued, ${queueInWords(state, id)}`
+    case 'stale':
+      if (staleReason(state, id) === 'edited') return 'edited since it ran'
+      return run?.fromBefore ? 'from your last visit' : 'from before the restart'
+    case 'ok':
+      return sentence(timeOf(run), effectInWords(run))
+    case 'failed':
+      return sentence(failureInWords(state, id), effectInWords(run))
+    case 'stopped':
+      return sentence('stopped', effectInWords(run))
+  }
+}
+
+/** Milliseconds as people say them: 4 ms, 1.2 s, 2 min 5 s. */
+export function timeInWords(milliseconds: number): string {
+  if (milliseconds < 1) return 'under 1 ms'
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
+  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`
+  return `${Math.floor(milliseconds / 60_000)} min ${Math.floor((milliseconds % 60_000) / 1000)} s`
+}
+
+/** What the run did to its session's transaction, as ReadyForQuery told; '' if no transaction was open or opened. */
+export function transactionInWords(before: TransactionStatus, after: TransactionStatus | null): string {
+  if (after === 'E') return 'the transaction has failed: only ROLLBACK is accepted'
+  if (after === 'T') return before === 'I' ? 'now in a transaction' : 'still in the transaction'
+  return before === 'I' || after === null ? '' : 'the transaction has ended'
+}
+
+function effectInWords(run: CellRun | null): string {
+  return run ? transactionInWords(run.statusBefore, run.statusAfter) : ''
+}
+
+function timeOf(run: CellRun | null): string {
+  if (!run || run.endedAt === null) return ''
+  const time = timeInWords(run.endedAt - run.startedAt)
+  return run.part ? `selection, ${time}` : time
+}
+
+function failureInWords(state: NotebookState, id: string): string {
+  if (failedAsExpected(state, id)) return 'failed, as the lesson expects'
+  return state.cells[id]?.run?.result?.outcome === 'lost' ? 'connection lost' : 'failed'
+}
+
+function queueInWords(state: NotebookState, id: string): string {
+  if (state.server.kind !== 'ready') return 'runs when PostgreSQL is ready'
+  const ahead = cellsAhead(state, id)
+  if (ahead === 0) return 'next'
+  return ahead === 1 ? 'after the cell that runs' : `${ahead} cells before it`
+}
+
+function sentence(...parts: string[]): string {
+  return parts.filter((part) => part !== '').join(', ')
+}

@@ -1,0 +1,59 @@
+'use client'
+/** A cell: whose it is and in what state, what runs, what came of it. */
+import { type ReactNode, useState } from 'react'
+import { displayState, failedAsExpected } from '../../lib/notebook/select.ts'
+import { useNotebook, useNotebookValue } from '../notebook/notebook-context.tsx'
+import { noticeable, useElapsed } from '../notebook/use-elapsed.ts'
+import { CellActions } from './cell-actions.tsx'
+import { CellCode } from './cell-code.tsx'
+import { stateInWords } from './cell-count.ts'
+import { CellFrame, type CellLook } from './cell-frame.tsx'
+import { CellHead } from './cell-head.tsx'
+import { CellNote } from './cell-note.tsx'
+import { CellOutput } from './cell-output.tsx'
+
+/** What a cell is from the lesson on; what it becomes is the notebook's. */
+export interface CellProps {
+  id: string
+  /** In the order of the page, from 1. */
+  number: number
+  session: string
+  /** Cannot be edited. */
+  locked: boolean
+  /** Set-up: folded, can be looked at. */
+  hidden: boolean
+  /** The author's output, for who has not run it. */
+  expected: string | null
+  /** The author's text in colours, made at build time. */
+  children: ReactNode
+}
+
+export function Cell({ children, ...cell }: CellProps) {
+  const { id, number, session, hidden, expected } = cell
+  const { sessions } = useNotebook()
+  const display = useNotebookValue((state) => displayState(state, id))
+  const look = useNotebookValue((state): CellLook => {
+    return display === 'failed' && failedAsExpected(state, id) ? 'expected' : display
+  })
+  const since = useNotebookValue((state) => {
+    const activity = state.cells[id]?.activity
+    return activity?.kind === 'running' ? activity.since : null
+  })
+  const elapsed = useElapsed(since)
+  const [shown, setShown] = useState(!hidden)
+  return (
+    <CellFrame
+      id={id}
+      look={look}
+      moving={elapsed >= noticeable}
+      session={sessions.findIndex(({ name }) => name === session)}
+      aria-label={`Cell ${number}, ${session}, SQL, ${stateInWords[display]}`}
+    >
+      <CellHead {...cell} elapsed={elapsed} shown={shown} onShow={() => setShown(!shown)} />
+      <CellActions {...cell} elapsed={elapsed} />
+      {shown && <CellCode {...cell}>{children}</CellCode>}
+      <CellNote id={id} />
+      {shown && <CellOutput id={id} expected={expected} />}
+    </CellFrame>
+  )
+}

@@ -1,0 +1,32 @@
+/** What the author got, folded: who has no JavaScript can read it, who is about to run the cell need not. */
+import { ChevronRight } from 'lucide-react'
+import { Icon } from '../primitives/icon.tsx'
+import { Scroller } from '../primitives/scroller.tsx'
+import { CellPart } from './cell-frame.tsx'
+
+/** What varies from run to run stands as an ellipsis. */
+export function ExpectedOutput({ text }: { text: string }) {
+  return (
+    <CellPart place="expected">
+      <details className="group">
+        <summary className="flex min-h-9 cursor-pointer items-center text-small pointer-coarse:min-h-11">
+          <Icon
+            of={ChevronRight}
+            className="me-1.5 transition-transform duration-(--quick) group-open:rotate-90"
+          />
+          What it prints
+        </summary>
+        <Scroller label="What it prints" className="edge-shadows pb-3.5">
+          <pre className="w-max text-code">
+            <samp>{withoutPatterns(text)}</samp>
+          </pre>
+        </Scroller>
+      </details>
+    </CellPart>
+  )
+}
+
+/** `{{int}}`, `{{any}}`, `{{/regex/}}` … of the lesson format. */
+function withoutPatterns(text: string): string {
+  return text.replace(/\{\{(?:\w+|\/.*?\/)\}\}/g, '…').trimEnd()
+}

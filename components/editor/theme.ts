@@ -1,0 +1,46 @@
+/** The editor in the box and the colours of the static text (code.css), so that nothing moves when it takes its place. */
+import { EditorView } from '@codemirror/view'
+
+export const editorTheme = EditorView.theme({
+  '&': { color: 'var(--color-ink)', backgroundColor: 'transparent' },
+  '&.cm-focused': {
+    outline: '2px solid var(--color-accent)',
+    outlineOffset: '-2px',
+    borderRadius: 'var(--radius-s)',
+  },
+  '.cm-scroller': { font: 'inherit', lineHeight: 'inherit', overflow: 'auto', maxHeight: '36rem' },
+  '.cm-content': { padding: '0 16px 0 14px', caretColor: 'var(--color-ink)' },
+  '.cm-line': { padding: '0' },
+  // A phone has no room to scroll sideways: code wraps, as the static text does.
+  '@media (width < 40rem)': {
+    '.cm-content': { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', flexShrink: '1' },
+  },
+  '.cm-gutters': {
+    display: 'none',
+    paddingInlineStart: '14px',
+    border: '0',
+    backgroundColor: 'var(--color-raised)',
+    color: 'var(--color-ink-3)',
+  },
+  '&.cm-numbered .cm-gutters': { display: 'flex' },
+  '&.cm-numbered .cm-content': { paddingInlineStart: '0' },
+  '.cm-lineNumbers': { width: 'var(--line-numbers)' },
+  '.cm-lineNumbers .cm-gutterElement': {
+    padding: '0',
+    minWidth: '0',
+    width: '2ch',
+    fontSize: 'var(--text-micro)',
+  },
+  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': {
+    backgroundColor: 'transparent',
+    boxShadow: '0 1px 0 var(--color-line-strong), 0 -1px 0 var(--color-line-strong)',
+  },
+  '.cm-nonmatchingBracket, &.cm-focused .cm-nonmatchingBracket': { backgroundColor: 'transparent' },
+  '.cm-tooltip': {
+    border: '1px solid var(--color-line-strong)',
+    borderRadius: 'var(--radius-control)',
+    backgroundColor: 'var(--color-raised)',
+    color: 'var(--color-ink)',
+    boxShadow: 'var(--shadow-float)',
+  },
+})

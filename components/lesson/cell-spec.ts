@@ -1,0 +1,14 @@
+/** From what a lesson says of a cell to what the notebook must know of it. Line ends are the editor's: LF. Pure. */
+import { hashText } from '../../lib/lesson/hash.ts'
+import type { LessonCell } from '../../lib/lesson/lesson.ts'
+import type { CellSpec } from '../../lib/notebook/model.ts'
+
+export function cellSpec({ id, session, source, error }: LessonCell): CellSpec {
+  return {
+    id,
+    session,
+    starter: source.replace(/\r\n?/g, '\n'),
+    starterHash: hashText(source),
+    expectedError: error,
+  }
+}

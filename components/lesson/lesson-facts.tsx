@@ -1,0 +1,34 @@
+/** One line below the title: who takes part, how long it takes, and how PostgreSQL is. */
+import type { Lesson } from '../../lib/lesson/lesson.ts'
+import { SessionMark } from '../primitives/session-mark.tsx'
+import { ServerWord } from '../toolbar/server-word.tsx'
+import { StorageNote } from '../toolbar/storage-note.tsx'
+
+export function LessonFacts({ lesson }: { lesson: Lesson }) {
+  const databases = [...new Set(lesson.sessions.map(({ database }) => database))]
+  return (
+    <div className="mt-4 mb-6 grid gap-3 border-line border-b pb-6 text-ink-2 text-small">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+        {lesson.sessions.map(({ name }, index) => (
+          <SessionMark key={name} name={name} index={index} />
+        ))}
+        <span>
+          database <code>{databases.join(', ')}</code>
+        </span>
+        {lesson.minutes !== null && (
+          <span>
+            {lesson.minutes} {lesson.minutes === 1 ? 'minute' : 'minutes'}
+          </span>
+        )}
+        <ServerWord />
+      </div>
+      <StorageNote />
+      <noscript>
+        <p>
+          Without JavaScript the whole lesson can be read, with what each cell prints. To run cells, switch it
+          on.
+        </p>
+      </noscript>
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+/** The page of a lesson: bar, title, text with its cells, and what stands beside it where there is room. */
+import type { ComponentType } from 'react'
+import type { Lesson } from '../../lib/lesson/lesson.ts'
+import { Announcer } from '../notebook/announcer.tsx'
+import type { NotebookProviderProps } from '../notebook/notebook-context.tsx'
+import { SkipLink } from '../primitives/skip-link.tsx'
+import { Prose } from '../prose/prose.tsx'
+import { LessonTools } from '../toolbar/lesson-tools.tsx'
+import { StatusStrip } from '../toolbar/status-strip.tsx'
+import { TopBar } from '../toolbar/top-bar.tsx'
+import { cellSpec } from './cell-spec.ts'
+import { LessonCellView } from './lesson-cell-view.tsx'
+import { LessonFacts } from './lesson-facts.tsx'
+import { NextLesson } from './next-lesson.tsx'
+import { Outline } from './outline.tsx'
+
+export interface LessonViewProps {
+  lesson: Lesson
+  /** Title of the part it stands in. */
+  part: string
+  next: Lesson | null
+  /** A NotebookProvider that knows how to start a server: which one is the app's business. */
+  Notebook: ComponentType<Omit<NotebookProviderProps, 'startServer'>>
+}
+
+export function LessonView({ lesson, part, next, Notebook }: LessonViewProps) {
+  const running = lesson.cells.filter(({ language }) => language === 'sql')
+  const cells = new Map(lesson.cells.map((cell) => [cell.id, { cell, number: running.indexOf(cell) + 1 }]))
+  return (
+    <Notebook lesson={lesson.slug} cells={running.map(cellSpec)} sessions={lesson.sessions}>
+      <SkipLink to="lesson">To the lesson</SkipLink>
+      <TopBar crumbs={['Lessons', part, lesson.title]} below={<StatusStrip />}>
+        <LessonTools />
+      </TopBar>
+      <div className="mx-auto grid max-w-page grid-cols-[minmax(0,44.5rem)_minmax(0,15rem)] items-start gap-x-20 px-10 pb-14 max-lg:grid-cols-[minmax(0,1fr)] max-lg:px-6 max-sm:px-4 print:block print:p-0">
+        <main id="lesson" className="min-w-0 pt-12 max-lg:mx-auto max-lg:w-full max-lg:max-w-190 max-sm:pt-6">
+          <h1 className="text-balance font-semibold text-title">{lesson.title}</h1>
+          <p className="mt-3 max-w-[58ch] text-pretty text-ink-2 text-lead">{lesson.summary}</p>
+          <LessonFacts lesson={lesson} />
+          <Prose
+            body={lesson.body}
+            cell={(id) => {
+              const found = cells.get(id)
+              return found && <LessonCellView key={id} {...found} />
+            }}
+          />
+          {next && <NextLesson lesson={next} />}
+        </main>
+        <Outline outline={lesson.outline} />
+      </div>
+      <Announcer />
+    </Notebook>
+  )
+}

@@ -1,0 +1,89 @@
+'use client'
+/** One lesson's notebook for the components below: its state outside React, its editors, and its server. */
+import {
+  createContext,
+  type ReactNode,
+  type RefObject,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
+import type { SessionSpec } from '../../lib/lesson/lesson.ts'
+import { initialState } from '../../lib/notebook/initial-state.ts'
+import type { NotebookEvent, NotebookState } from '../../lib/notebook/model.ts'
+import { pageIsolation } from '../isolation/page-isolation.ts'
+import { Editors } from './editors.ts'
+import { type LiveNotebook, type OpenedLesson, openNotebook } from './open-notebook.ts'
+
+interface NotebookContextValue {
+  /** Slug of the lesson; with a cell's id a key that is unique in this site. */
+  lesson: string
+  /** In the order of the lesson: the place gives letter, hue and pattern. */
+  sessions: readonly SessionSpec[]
+  editors: Editors
+  /** The cell whose text was clicked or typed into last. */
+  lastTouched: RefObject<string | null>
+  /** The state that the page was built with: nothing has run. */
+  built: NotebookState
+  /** Null until the page has come alive. */
+  live: LiveNotebook | null
+}
+
+const NotebookContext = createContext<NotebookContextValue | null>(null)
+
+export interface NotebookProviderProps extends OpenedLesson {
+  children: ReactNode
+}
+
+/** The notebook lives as long as the page of its lesson; its server stops with it. */
+export function NotebookProvider({ lesson, cells, sessions, startServer, children }: NotebookProviderProps) {
+  const [live, setLive] = useState<LiveNotebook | null>(null)
+  const lastTouched = useRef<string | null>(null)
+  const fixed = useMemo(() => {
+    const built = initialState({ cells, sessions: sessions.map(({ name }) => name) })
+    return { lesson, sessions, editors: new Editors(), built, lastTouched }
+  }, [lesson, cells, sessions])
+
+  useEffect(() => {
+    let opened: LiveNotebook | null = null
+    let gone = false
+    void pageIsolation().then((isolation) => {
+      if (gone || isolation.kind === 'reloading') return
+      const unavailable = isolation.kind === 'impossible' ? isolation.reason : null
+      opened = openNotebook({ lesson, cells, sessions, startServer }, unavailable)
+      setLive(opened)
+    })
+    return () => {
+      gone = true
+      setLive(null)
+      opened?.close()
+    }
+  }, [lesson, cells, sessions, startServer])
+
+  const value = useMemo(() => ({ ...fixed, live }), [fixed, live])
+  return <NotebookContext value={value}>{children}</NotebookContext>
+}
+
+/** The notebook of the lesson around. Throws outside one: a mistake of the page, not of its user. */
+export function useNotebook(): NotebookContextValue & { dispatch: (event: NotebookEvent) => void } {
+  const context = useContext(NotebookContext)
+  if (!context) throw new Error('used outside a NotebookProvider')
+  return { ...context, dispatch: (event) => context.live?.notebook.dispatch(event) }
+}
+
+/** What `select` makes of the state; the component is drawn again when that is another value (compared by Object.is). */
+export function useNotebookValue<T>(select: (state: NotebookState) => T): T {
+  const { live, built } = useNotebook()
+  return useSyncExternalStore(
+    live?.notebook.subscribe ?? nothingHappens,
+    () => select(live?.notebook.getState() ?? built),
+    () => select(built),
+  )
+}
+
+function nothingHappens(): () => void {
+  return () => undefined
+}

@@ -1,0 +1,46 @@
+/** Makes a lesson's notebook in the browser: its storage, its server when it is wanted, its schema for completion. */
+import type { SessionSpec } from '../../lib/lesson/lesson.ts'
+import type { CellSpec } from '../../lib/notebook/model.ts'
+import { createNotebook, type Notebook } from '../../lib/notebook/runner.ts'
+import { createBrowserStorage } from '../../lib/notebook/storage/browser-storage.ts'
+import type { Server } from '../../lib/postgres/client/server.ts'
+import { LiveSchema } from './live-schema.ts'
+import { whenIdle } from './when-idle.ts'
+
+/** What a notebook is opened for. */
+export interface OpenedLesson {
+  lesson: string
+  cells: readonly CellSpec[]
+  sessions: readonly SessionSpec[]
+  /** Called when the first cell wants to run, and again after a restart. */
+  startServer: () => Server
+}
+
+export interface LiveNotebook {
+  notebook: Notebook
+  schema: LiveSchema
+  /** Ends the server and writes what is still to be kept. */
+  close(): void
+}
+
+/** `unavailable` says why cells cannot run in this page. Else the first run starts the server, or a page come to rest. */
+export function openNotebook(lesson: OpenedLesson, unavailable: string | null): LiveNotebook {
+  const storage = createBrowserStorage()
+  const notebook = createNotebook({
+    ...lesson,
+    storage,
+    ...(unavailable === null ? {} : { unavailable }),
+  })
+  const schema = new LiveSchema()
+  const stopWaiting =
+    unavailable === null ? whenIdle(() => notebook.dispatch({ type: 'start-requested' })) : null
+  return {
+    notebook,
+    schema,
+    close() {
+      stopWaiting?.()
+      notebook.dispose()
+      void storage.dispose()
+    },
+  }
+}

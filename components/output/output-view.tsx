@@ -1,0 +1,54 @@
+/** One thing that a run has printed. */
+import { CircleAlert, Unplug } from 'lucide-react'
+import type { Output, TableOutput } from '../../lib/postgres/client/outcome.ts'
+import { Message, Verbatim } from '../primitives/message.tsx'
+import { ErrorOutput } from './error-output.tsx'
+import { NoticeOutput, NotificationOutput } from './notice-output.tsx'
+import { ResultTable } from './result-table.tsx'
+import { TagLine } from './tag-line.tsx'
+import { TextOutput } from './text-output.tsx'
+
+export function OutputView({ output, expectedError }: { output: Output; expectedError: boolean }) {
+  switch (output.kind) {
+    case 'table':
+      return isPlan(output) ? (
+        <TextOutput label="Query plan" text={planText(output)} />
+      ) : (
+        <ResultTable output={output} />
+      )
+    case 'tag':
+      return <TagLine>{output.tag}</TagLine>
+    case 'notice':
+      return <NoticeOutput output={output} />
+    case 'error':
+      return <ErrorOutput output={output} expected={expectedError} />
+    case 'text':
+      return <TextOutput label="Text" text={output.text} />
+    case 'notification':
+      return <NotificationOutput output={output} />
+    case 'script-error':
+      return (
+        <Message sign={CircleAlert} tone="error">
+          <Verbatim>{output.message}</Verbatim>
+          {output.hint !== undefined && <p className="mt-1 text-ink-2">{output.hint}</p>}
+        </Message>
+      )
+    case 'lost':
+      return (
+        <Message sign={Unplug} tone="error">
+          <p>{output.message}</p>
+        </Message>
+      )
+    default:
+      return output satisfies never
+  }
+}
+
+/** EXPLAIN gives one column of this name; its lines stand on their blanks. */
+function isPlan(output: TableOutput): boolean {
+  return output.columns.length === 1 && output.columns[0]?.name === 'QUERY PLAN'
+}
+
+function planText(output: TableOutput): string {
+  return output.chunks.flatMap((chunk) => chunk.map(([line]) => line ?? '')).join('\n')
+}

@@ -1,0 +1,71 @@
+'use client'
+/** The rows of one statement: a table that suits their number, what stands above and below it, and long values on demand. */
+import { lazy, Suspense, useMemo, useState } from 'react'
+import type { TableOutput } from '../../lib/postgres/client/outcome.ts'
+import { Foot } from '../primitives/table.tsx'
+import { columnLooks } from './column-look.ts'
+import { RowIndex } from './row-index.ts'
+import { SmallTable } from './small-table.tsx'
+import { TagLine } from './tag-line.tsx'
+import { type OpenValue, ValueReader } from './value-reader.tsx'
+
+/** More rows than this, and only those in sight are in the page. */
+const mostInPage = 200
+/** Rows that are measured for the width and the points of a column. */
+const sampled = 500
+
+const LargeTable = lazy(() => import('./large-table.tsx').then((module) => ({ default: module.LargeTable })))
+
+/** A result as psql would print it, in a shape that people like to read. */
+export function ResultTable({ output }: { output: TableOutput }) {
+  const [open, setOpen] = useState<OpenValue | null>(null)
+  const rows = useMemo(() => new RowIndex(output.chunks), [output.chunks])
+  const measured = Math.min(rows.count, sampled)
+  const looks = useMemo(
+    () =>
+      columnLooks(
+        output.columns,
+        rows.first(measured).map(({ values }) => values),
+      ),
+    [output.columns, rows, measured],
+  )
+  const table = {
+    caption: `${output.title ?? 'Result'}, ${rowsInWords(rows.count)}`,
+    looks,
+    rows,
+    onOpen: (value: string, column: { name: string }, row: number) =>
+      setOpen({ value, column: column.name, row }),
+  }
+  const small = <SmallTable {...table} limit={mostInPage} />
+  return (
+    <div className="grid gap-2">
+      {output.title !== undefined && <p className="font-semibold text-small">{output.title}</p>}
+      {rows.count <= mostInPage ? (
+        small
+      ) : (
+        <Suspense fallback={small}>
+          <LargeTable {...table} />
+        </Suspense>
+      )}
+      {open && <ValueReader open={open} onClose={() => setOpen(null)} />}
+      {output.footers === undefined ? (
+        <Foot>{rowsInWords(rows.count)}</Foot>
+      ) : (
+        output.footers.length > 0 && <Footers lines={output.footers} />
+      )}
+      {output.tag !== undefined && /^(INSERT|UPDATE|DELETE|MERGE)\b/.test(output.tag) && (
+        <TagLine>{output.tag}</TagLine>
+      )}
+    </div>
+  )
+}
+
+/** "1 row", "100,000 rows". */
+export function rowsInWords(count: number): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}`
+}
+
+/** What `\d` says below its table: indexes, constraints, in psql's own lines. */
+function Footers({ lines }: { lines: readonly string[] }) {
+  return <pre className="edge-shadows text-code text-ink-2 leading-normal">{lines.join('\n')}</pre>
+}
