@@ -40,6 +40,7 @@ export function link(drafts: readonly CellDraft[], frontMatter: FrontMatter, fin
   const ids = takenIds(drafts, findings)
   const exercises = drafts.filter(({ attributes }) => attributes.has('exercise'))
 
+  const repetitions = new Map<string, number>()
   const linked: Linked = { sessions: [...sessions], cells: [], exerciseFences: [], cellIds: new Map() }
   for (const draft of drafts) {
     const session = textOf(draft.attributes.get('session')) ?? defaultSession.name
@@ -52,7 +53,7 @@ export function link(drafts: readonly CellDraft[], frontMatter: FrontMatter, fin
       linked.sessions.push(setUpSession)
     }
     const apart = draft.attributes.has('check') || draft.attributes.has('solution')
-    const cell = cellOf(draft, session, ids)
+    const cell = cellOf(draft, session, ids, repetitions)
     if (apart) linked.exerciseFences.push(cell)
     else {
       linked.cells.push(cell)
@@ -76,11 +77,16 @@ function takenIds(drafts: readonly CellDraft[], findings: Findings): Map<string,
   return taken
 }
 
-function cellOf(draft: CellDraft, session: string, taken: Map<string, CellDraft>): LessonCell {
+function cellOf(
+  draft: CellDraft,
+  session: string,
+  taken: Map<string, CellDraft>,
+  repetitions: Map<string, number>,
+): LessonCell {
   const { fence, language, attributes, output } = draft
   const given = textOf(attributes.get('id'))
   return {
-    id: given ?? madeId(draft, taken),
+    id: given ?? madeId(draft, taken, repetitions),
     named: given !== null,
     language,
     session,
@@ -102,10 +108,12 @@ function cellOf(draft: CellDraft, session: string, taken: Map<string, CellDraft>
 }
 
 /** From the starter text, so that it survives changes elsewhere in the lesson; repetitions are numbered. */
-function madeId(draft: CellDraft, taken: Map<string, CellDraft>): string {
+function madeId(draft: CellDraft, taken: Map<string, CellDraft>, repetitions: Map<string, number>): string {
   const base = `cell-${hashText(draft.fence.text)}`
-  let id = base
-  for (let count = 2; taken.has(id); count++) id = `${base}-${count}`
+  let count = repetitions.get(base) ?? 1
+  let id = count === 1 ? base : `${base}-${count}`
+  while (taken.has(id)) id = `${base}-${++count}`
+  repetitions.set(base, count + 1)
   taken.set(id, draft)
   return id
 }

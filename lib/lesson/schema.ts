@@ -24,7 +24,7 @@ const dropped = [
   'textarea',
   'title',
   'head',
-] // biome keeps lists like this one to a line each; a paragraph is easier to compare with the HTML standard
+]
 
 /** Ids of the author's get this in front, so that none can pass for one of the page's. */
 export const idPrefix = 'user-content-'
@@ -34,7 +34,8 @@ export const lessonSchema: Options = {
   tagNames: [...(defaultSchema.tagNames ?? []).filter((name) => !notOurs.includes(name)), 'lesson-cell'],
   strip: dropped,
   clobberPrefix: idPrefix,
-  protocols: { href: ['http', 'https', 'mailto'], src: [], cite: ['http', 'https'] },
+  // Of pictures, review-html.ts lets relative addresses pass only. An empty list here would mean *any*.
+  protocols: { href: ['http', 'https', 'mailto'], src: ['https'], cite: ['http', 'https'] },
   attributes: {
     '*': ['dir', 'id', 'lang', 'title'],
     a: [

@@ -27,7 +27,9 @@ export interface YamlEntry {
  * when they leave its shape in doubt.
  */
 export function readYaml(source: SourceFile, from: number, to: number, findings: Findings): YamlValue | null {
-  const document = parseDocument(source.text.slice(from, to), {
+  // CR alone ends a line for YAML, but not for this parser; the replacement keeps every offset.
+  const text = source.text.slice(from, to).replace(/\r(?!\n)/g, '\n')
+  const document = parseDocument(text, {
     prettyErrors: false,
     stringKeys: true,
     logLevel: 'error',
