@@ -267,10 +267,15 @@ export interface BackendKeyData {
   secretKey: Uint8Array
 }
 
-/** v: the server speaks an older minor version, or does not know some `_pq_.` options. */
+/**
+ * v: the server speaks an older minor version, or does not know some `_pq_.` options.
+ * PostgreSQL sends the whole version number (3.2); the manual speaks of the minor version only, and a server that
+ * takes it at its word gives `majorVersion` 0.
+ */
 export interface NegotiateProtocolVersion {
   type: 'NegotiateProtocolVersion'
-  newestMinorVersion: number
+  majorVersion: number
+  minorVersion: number
   unrecognizedOptions: string[]
 }
 
