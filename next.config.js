@@ -7,6 +7,15 @@ const headers = JSON.parse(readFileSync(new URL('./bin/site-headers.json', impor
 /** The sub-path that the site stands under: '' or '/some/path'. Sources read it as `process.env.BASE_PATH`. */
 const basePath = process.env.BASE_PATH ?? ''
 
+/**
+ * Where bin/build wants another site than out/. Next adds the folder to a tsconfig: to this one then, which it also
+ * writes, and not to ours.
+ */
+const folder = process.env.SITE_FOLDER
+const site = folder
+  ? { distDir: folder, typescript: { ignoreBuildErrors: true, tsconfigPath: 'build/tsconfig.json' } }
+  : {}
+
 /** @returns {import('next').NextConfig} */
 export default function config(phase) {
   const development = phase === PHASE_DEVELOPMENT_SERVER
@@ -28,8 +37,7 @@ export default function config(phase) {
         }
       : {
           output: 'export',
-          // Where the export goes; bin/build says so when it makes another site than out/.
-          distDir: process.env.SITE_FOLDER ?? 'out',
+          ...site,
           trailingSlash: true,
           images: { unoptimized: true },
         }),

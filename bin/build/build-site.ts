@@ -1,4 +1,5 @@
 /** From sources to a site in a folder: `next build`, then what an export still lacks. Skipped when nothing has changed. */
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { runProcess } from '../child-process.ts'
 import { CommandError, type Environment } from '../command.ts'
@@ -25,7 +26,7 @@ export async function buildSite(environment: Environment, folder: string): Promi
       ...env,
       NODE_ENV: 'production',
       BASE_PATH: basePath,
-      SITE_FOLDER: relative(root, folder),
+      SITE_FOLDER: await otherFolder(root, folder),
     },
     signal,
   })
@@ -36,6 +37,17 @@ export async function buildSite(environment: Environment, folder: string): Promi
   }
   await finishExport(folder, { basePath, cache: join(root, 'build', 'compressed') })
   writeStamp(folder, { digest, basePath })
+}
+
+/**
+ * The folder for Next where it is not its own out/, else ''. Next writes such a folder into a tsconfig: this gives it
+ * one to write to (next.config.js names it).
+ */
+async function otherFolder(root: string, folder: string): Promise<string> {
+  if (folder === join(root, 'out')) return ''
+  await mkdir(join(root, 'build'), { recursive: true })
+  await writeFile(join(root, 'build', 'tsconfig.json'), '{ "extends": "../tsconfig.json" }\n')
+  return relative(root, folder)
 }
 
 /** The sub-path to build for, from BASE_PATH: '' or '/some/path'. A slash at the end is forgiven. */

@@ -1,0 +1,65 @@
+/** `npm test`: lint, types, unit, engine, lessons and browser tests, and one closing line with their sum. */
+import { CommandError, type Environment } from '../command.ts'
+import { commandLine, parse } from '../options.ts'
+import { stages as allStages, type Stage } from './stages.ts'
+import { sum, type Tally } from './tally.ts'
+
+export function run(environment: Environment): Promise<number> {
+  return runStages(environment, allStages)
+}
+
+/** Runs the stages that the arguments name, or all. Tests hand in stages of their own. */
+export async function runStages(environment: Environment, stages: readonly Stage[]): Promise<number> {
+  const names = stages.map((stage) => stage.name)
+  const command = commandLine('npm test --', 'Runs the tests.', environment)
+    .argument('[stage...]', `only these: ${names.join(', ')}`)
+    .option('--all', 'go on to the slow stages although a quick one failed')
+  if (!parse(command, environment)) return 0
+  const { all = false } = command.opts<{ all?: boolean }>()
+  const wrong = command.args.find((name) => !names.includes(name))
+  if (wrong !== undefined) {
+    throw new CommandError(`unrecognized stage "${wrong}"`, `the stages are ${names.join(', ')}`, 2)
+  }
+  const wanted = stages.filter(({ name }) => command.args.length === 0 || command.args.includes(name))
+
+  const results = new Map<string, Tally>()
+  for (const stage of wanted) {
+    if (!all && !stage.quick && sum([...results.values()]).failed > 0 && onlyQuick(stages, results)) break
+    environment.stdout.write(`\n== ${stage.name}\n`)
+    results.set(stage.name, await resultOf(stage, environment))
+    if (environment.signal.aborted) break
+  }
+  return report(environment, wanted, results)
+}
+
+/** Whether all that has run is quick: a slow stage that failed does not keep the other slow ones from running. */
+function onlyQuick(stages: readonly Stage[], results: ReadonlyMap<string, Tally>): boolean {
+  return stages.every(({ name, quick }) => quick || !results.has(name))
+}
+
+/** A stage that cannot run (no browser to be had) has failed once, and says why. */
+async function resultOf(stage: Stage, environment: Environment): Promise<Tally> {
+  try {
+    return await stage.run(environment)
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error
+    environment.stderr.write(`error: ${error.message}\n${error.hint ? `hint: ${error.hint}\n` : ''}`)
+    return { passed: 0, failed: 1 }
+  }
+}
+
+function report(
+  environment: Environment,
+  wanted: readonly Stage[],
+  results: ReadonlyMap<string, Tally>,
+): number {
+  const { stdout } = environment
+  stdout.write('\n')
+  for (const { name } of wanted) {
+    const tally = results.get(name)
+    stdout.write(`${name.padEnd(9)}${tally ? `${tally.passed} passed, ${tally.failed} failed` : 'not run'}\n`)
+  }
+  const total = sum([...results.values()])
+  stdout.write(`${total.passed} passed, ${total.failed} failed\n`)
+  return total.failed > 0 || results.size < wanted.length ? 1 : 0
+}
