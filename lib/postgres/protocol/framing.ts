@@ -5,11 +5,11 @@ import { letterName, ProtocolError } from './protocol-error.ts'
 import { Reader } from './reader.ts'
 
 /** The formats that a state takes, indexed by their letter's byte. */
-export type Formats<M> = readonly (Readable<M> | undefined)[]
+export type LetterTable<M> = readonly (Readable<M> | undefined)[]
 
 const lengthSize = 4
 
-export function byLetter<M>(formats: readonly Readable<M>[]): Formats<M> {
+export function byLetter<M>(formats: readonly Readable<M>[]): LetterTable<M> {
   const table: (Readable<M> | undefined)[] = Array.from({ length: 256 })
   for (const format of formats) table[format.letter.charCodeAt(0)] = format
   return table
@@ -19,11 +19,11 @@ export function byLetter<M>(formats: readonly Readable<M>[]): Formats<M> {
  * Takes a message with a letter; undefined while it is incomplete.
  * What is wrong with the letter or the length is said as soon as these are here.
  */
-export function takeMessage<M>(pending: PendingBytes, formats: Formats<M>, state: string): M | undefined {
+export function takeMessage<M>(pending: PendingBytes, letters: LetterTable<M>, state: string): M | undefined {
   const { view, start, end } = pending
   if (start === end) return undefined
   const first = view.getUint8(start)
-  const format = formats[first]
+  const format = letters[first]
   if (format === undefined) {
     throw new ProtocolError('unexpected message', { state, letter: letterName(first), length: null })
   }

@@ -1,5 +1,4 @@
 /** Reads the fields of one message, and never a byte beyond it. PostgreSQL manual, "Message Data Types". */
-
 import type { Format, WireValue } from './messages.ts'
 import type { PendingBytes } from './pending-bytes.ts'
 import { ProtocolError, type ProtocolPlace } from './protocol-error.ts'
@@ -53,7 +52,7 @@ export class Reader {
     try {
       return utf8.decode(this.#bytes.subarray(start, terminator))
     } catch {
-      this.fail('string is not valid UTF-8')
+      this.fail('string cannot be decoded as UTF-8')
     }
   }
 
@@ -101,7 +100,7 @@ export class Reader {
   /** The message must end here. */
   finish(): void {
     const left = this.#end - this.#position
-    if (left > 0) this.fail(`${left} bytes too many`)
+    if (left > 0) this.fail(`message ends too late: bytes left ${left}, expected 0`)
   }
 
   fail(reason: string): never {
@@ -115,7 +114,8 @@ export class Reader {
 
   #advance(count: number): number {
     const start = this.#position
-    if (count > this.#end - start) this.fail(`message ends ${count - (this.#end - start)} bytes too soon`)
+    const left = this.#end - start
+    if (count > left) this.fail(`message ends too soon: bytes left ${left}, expected ${count}`)
     this.#position = start + count
     return start
   }

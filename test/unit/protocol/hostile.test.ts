@@ -53,10 +53,18 @@ describe('backend', () => {
     [
       'more than the message',
       message('C', cstring('BEGIN'), int8(0)),
-      '1 bytes too many (message "C", length 11',
+      'message ends too late: bytes left 1, expected 0 (message "C", length 11',
     ],
-    ['an empty message with content', message('1', int8(0)), '1 bytes too many (message "1", length 5'],
-    ['less than a number', message('K', int16(0)), 'message ends 2 bytes too soon (message "K", length 6'],
+    [
+      'an empty message with content',
+      message('1', int8(0)),
+      'message ends too late: bytes left 1, expected 0 (message "1", length 5',
+    ],
+    [
+      'less than a number',
+      message('K', int16(0)),
+      'message ends too soon: bytes left 2, expected 4 (message "K", length 6',
+    ],
     [
       'a string without terminator',
       message('C', char('x')),
@@ -67,23 +75,39 @@ describe('backend', () => {
       message('C'),
       'string without a terminator (message "C", length 4',
     ],
-    ['bytes that are no UTF-8', message('C', [0xc3, 0x28, 0]), 'string is not valid UTF-8 (message "C"'],
-    ['a surrogate in UTF-8', message('C', [0xed, 0xa0, 0x80, 0]), 'string is not valid UTF-8'],
+    [
+      'bytes that are no UTF-8',
+      message('C', [0xc3, 0x28, 0]),
+      'string cannot be decoded as UTF-8 (message "C"',
+    ],
+    ['a surrogate in UTF-8', message('C', [0xed, 0xa0, 0x80, 0]), 'string cannot be decoded as UTF-8'],
     [
       'more columns than bytes',
       message('D', int16(2), int32(-1)),
-      'message ends 4 bytes too soon (message "D"',
+      'message ends too soon: bytes left 0, expected 4 (message "D"',
     ],
-    ['65535 columns', message('D', int16(-1)), 'message ends 4 bytes too soon (message "D", length 6'],
-    ['a value longer than its message', message('D', int16(1), int32(5), int8(0)), 'ends 4 bytes too soon'],
-    ['a value of 2 GB', message('D', int16(1), int32(2_147_483_647)), 'ends 2147483647 bytes too soon'],
+    [
+      '65535 columns',
+      message('D', int16(-1)),
+      'message ends too soon: bytes left 0, expected 4 (message "D", length 6',
+    ],
+    [
+      'a value longer than its message',
+      message('D', int16(1), int32(5), int8(0)),
+      'message ends too soon: bytes left 1, expected 5',
+    ],
+    ['a value of 2 GB', message('D', int16(1), int32(2_147_483_647)), 'bytes left 0, expected 2147483647'],
     ['a value of a negative length', message('D', int16(1), int32(-2)), 'invalid length -2 of a value'],
     ['4 billion options', message('v', int32(3), int32(-1)), 'string without a terminator (message "v"'],
     ['a format of 2', message('H', int8(2), int16(0)), 'unrecognized format code 2 (message "H"'],
     ['a column format of -1', message('H', int8(0), int16(1), int16(-1)), 'unrecognized format code 65535'],
     ['a status of X', message('Z', char('X')), 'unrecognized transaction status "X", expected I, T or E'],
     ['an authentication of 6', message('R', int32(6)), 'unrecognized authentication request 6 (message "R"'],
-    ['a salt of 3 bytes', message('R', int32(5), [1, 2, 3]), 'message ends 1 bytes too soon'],
+    [
+      'a salt of 3 bytes',
+      message('R', int32(5), [1, 2, 3]),
+      'message ends too soon: bytes left 3, expected 4',
+    ],
     [
       'a key of 3 bytes',
       message('K', int32(1), [1, 2, 3]),
@@ -101,7 +125,11 @@ describe('backend', () => {
       'SQLSTATE is missing',
     ],
     ['an error without text', message('E', cstring('SERROR'), cstring('C00000'), int8(0)), 'text is missing'],
-    ['an error without end', message('E', cstring('SERROR')), 'message ends 1 bytes too soon (message "E"'],
+    [
+      'an error without end',
+      message('E', cstring('SERROR')),
+      'message ends too soon: bytes left 0, expected 1 (message "E"',
+    ],
     [
       'a position that is no number',
       message('E', ...['SERROR', 'C00000', 'Mx', 'P1e3'].map(cstring), int8(0)),
@@ -133,8 +161,16 @@ describe('frontend', () => {
       packet(int32(196_608), cstring('user'), int8(0)),
       'string without a terminator',
     ],
-    ['more than the parameters', packet(int32(196_608), int8(0), int8(0)), '1 bytes too many (length 10'],
-    ['more than an SSLRequest', packet(int32(80_877_103), int8(0)), '1 bytes too many'],
+    [
+      'more than the parameters',
+      packet(int32(196_608), int8(0), int8(0)),
+      'message ends too late: bytes left 1, expected 0 (length 10',
+    ],
+    [
+      'more than an SSLRequest',
+      packet(int32(80_877_103), int8(0)),
+      'message ends too late: bytes left 1, expected 0',
+    ],
     ['a cancel key of 0 bytes', packet(int32(80_877_102), int32(1)), 'secret key of 0 bytes'],
     ['TLS at once', Uint8Array.of(0x16, 3, 1, 0), 'invalid message length'],
     ['HTTP', Uint8Array.from(Buffer.from('GET / HTTP/1.1')), 'invalid message length'],
@@ -152,12 +188,12 @@ describe('frontend', () => {
     [
       'more types than bytes',
       message('P', cstring(''), cstring(''), int16(1)),
-      'message ends 4 bytes too soon',
+      'message ends too soon: bytes left 0, expected 4',
     ],
     [
       'a query that ends twice',
       message('Q', cstring('x'), cstring('y')),
-      '2 bytes too many (message "Q", length 8',
+      'message ends too late: bytes left 2, expected 0 (message "Q", length 8',
     ],
   ])('session: %s', (_, bytes, reason) => {
     expect(() => decoderInSession().push(bytes)).toThrow(reason)
