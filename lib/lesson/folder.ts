@@ -2,7 +2,7 @@
 import { parseCourse } from './course.ts'
 import { Findings, inTextOrder } from './diagnostic.ts'
 import type { Course, Diagnostic, Lesson } from './lesson.ts'
-import { parseLesson } from './parse.ts'
+import { type ParsedLesson, parseLesson } from './parse.ts'
 import { lessonName, pictureMissing, startsFromItself, startsFromUnknown } from './rules/course.ts'
 
 export interface LessonFiles {
@@ -24,25 +24,40 @@ export interface Lessons {
 
 export function parseLessons(files: LessonFiles): Lessons {
   const slugs = files.lessons.map(({ slug }) => slug)
-  const { course, diagnostics: courseDiagnostics } = parseCourse(files.course.file, files.course.text, slugs)
-  const parsed = files.lessons.map(({ file, text }) => parseLesson(file, text))
-  const lessons = parsed.flatMap(({ lesson }) => lesson ?? [])
+  const { course, diagnostics } = parseCourse(files.course.file, files.course.text, slugs)
+  const { lessons, diagnostics: others } = linkLessons(
+    files.lessons.map(({ file, text }) => withAddress(parseLesson(file, text))),
+    slugs,
+    files.paths,
+  )
+  const order = course?.parts.flatMap((part) => part.lessons) ?? []
+  const place = ({ slug }: Lesson) => (order.includes(slug) ? order.indexOf(slug) : order.length)
+  return {
+    course,
+    lessons: lessons.toSorted((a, b) => place(a) - place(b)),
+    diagnostics: [...diagnostics, ...others],
+  }
+}
 
-  const sound: Lesson[] = []
-  const diagnostics = [...courseDiagnostics]
+/** Adds what shows only beside other files: `slugs` are the lessons that exist, `paths` the files. Keeps the order. */
+export function linkLessons(
+  parsed: readonly ParsedLesson[],
+  slugs: readonly string[],
+  paths: readonly string[],
+): Omit<Lessons, 'course'> {
+  const all = parsed.flatMap(({ lesson }) => lesson ?? [])
+  const lessons: Lesson[] = []
+  const diagnostics: Diagnostic[] = []
   for (const { lesson, diagnostics: own } of parsed) {
     const findings = new Findings(lesson?.file ?? '')
     if (lesson !== null) {
-      reportName(lesson, findings)
-      reportStart(lesson, lessons, slugs, findings)
-      reportPictures(lesson, files.paths, findings)
-      if (!findings.failed) sound.push(lesson)
+      reportStart(lesson, all, slugs, findings)
+      reportPictures(lesson, paths, findings)
+      if (!findings.failed) lessons.push(lesson)
     }
     diagnostics.push(...inTextOrder([...own, ...findings.list]))
   }
-  const order = course?.parts.flatMap((part) => part.lessons) ?? []
-  const place = ({ slug }: Lesson) => (order.includes(slug) ? order.indexOf(slug) : order.length)
-  return { course, lessons: sound.toSorted((a, b) => place(a) - place(b)), diagnostics }
+  return { lessons, diagnostics }
 }
 
 function reportStart(
@@ -65,10 +80,13 @@ function reportStart(
   }
 }
 
-function reportName(lesson: Lesson, findings: Findings): void {
-  if (/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(lesson.slug)) return
+/** A lesson's name becomes part of its address. */
+function withAddress({ lesson, diagnostics }: ParsedLesson): ParsedLesson {
+  if (lesson === null || /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(lesson.slug)) return { lesson, diagnostics }
+  const findings = new Findings(lesson.file)
   const start = { line: 1, column: 1, offset: 0 }
   findings.add(lessonName, { start, end: start }, { slug: lesson.slug })
+  return { lesson: null, diagnostics: [...findings.list, ...diagnostics] }
 }
 
 function reportPictures(lesson: Lesson, paths: readonly string[], findings: Findings): void {

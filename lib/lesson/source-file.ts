@@ -11,6 +11,8 @@ export interface SourceFile {
   /** Where a character stands in the file; an offset outside of the text is moved to its nearest end. */
   place(offset: number): Place
   range(from: number, to: number): SourceRange
+  /** The place in a line and column, moved to the line's end if it is shorter. */
+  at(line: number, column: number): Place
 }
 
 /** Lines end at LF, CRLF or CR, as in CommonMark. A byte order mark takes an offset but no column, as in editors. */
@@ -24,7 +26,18 @@ export function sourceFile(file: string, content: string): SourceFile {
     const line = lastAtOrBefore(lineStarts, inside)
     return { line: line + 1, column: inside - (lineStarts[line] ?? 0) + 1, offset: inside + markLength }
   }
-  return { file, text, place, range: (from, to) => ({ start: place(from), end: place(Math.max(from, to)) }) }
+  const at = (line: number, column: number): Place => {
+    const start = lineStarts[line - 1] ?? text.length
+    const next = (lineStarts[line] ?? text.length + 1) - 1
+    return place(Math.min(start + column - 1, Math.max(start, next)))
+  }
+  return {
+    file,
+    text,
+    place,
+    range: (from, to) => ({ start: place(from), end: place(Math.max(from, to)) }),
+    at,
+  }
 }
 
 /** Index of the last number in an ascending list that is not greater than `value`; the first number must not be. */
