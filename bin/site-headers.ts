@@ -13,7 +13,10 @@ export const immutable = 'public, max-age=31536000, immutable'
 /** Cache-Control for files that keep their name when they change: kept, but asked about each time. */
 export const revalidate = 'no-cache'
 
-/** Whether a path below the site's root names its own content: Next's static files, and anything called NAME.HASH.EXT. */
+/** Folders below the site's root where each name holds a hash: Next's own files, and the engine's. */
+export const immutableFolders = ['/_next/static/', '/engine/'] as const
+
+/** Whether a path below the site's root names its own content. */
 export function isImmutable(path: string): boolean {
-  return path.startsWith('/_next/static/') || /\.[0-9a-f]{8,64}\.[a-z]+$/.test(path)
+  return immutableFolders.some((folder) => path.startsWith(folder))
 }

@@ -40,6 +40,8 @@ async function compressFile(file: string, cache: string): Promise<void> {
   const bytes = await readFile(file)
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32)
   for (const { suffix, compress } of encodings) {
+    // The engine's files come with their copies.
+    if (await exists(file + suffix)) continue
     const kept = join(cache, `${hash}${suffix}`)
     if (!(await exists(kept))) await writeFile(kept, await compress(bytes))
     await copyFile(kept, file + suffix)

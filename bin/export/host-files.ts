@@ -1,7 +1,14 @@
 /** Header files for common static hosts, so that the folder can be put there as it is. */
-import { immutable, isolationHeaders, revalidate, securityHeaders } from '../site-headers.ts'
+import {
+  immutable,
+  immutableFolders,
+  isolationHeaders,
+  revalidate,
+  securityHeaders,
+} from '../site-headers.ts'
 
 const everywhere = Object.entries({ ...isolationHeaders, ...securityHeaders })
+const forGood = [['Cache-Control', immutable]] as const
 
 /**
  * Texts by file name. Netlify and Cloudflare Pages read `_headers`, Azure Static Web Apps `staticwebapp.config.json`,
@@ -19,16 +26,19 @@ export function hostFiles(basePath: string): Readonly<Record<string, string>> {
 }
 
 function headersFile(basePath: string): string {
-  const lines = (headers: readonly (readonly [string, string])[]) =>
-    headers.map(([name, value]) => `  ${name}: ${value}`).join('\n')
-  return `${basePath}/*\n${lines(everywhere)}\n${basePath}/_next/static/*\n${lines([['Cache-Control', immutable]])}\n`
+  const rule = (path: string, headers: readonly (readonly [string, string])[]) =>
+    `${basePath}${path}*\n${headers.map(([name, value]) => `  ${name}: ${value}\n`).join('')}`
+  return rule('/', everywhere) + immutableFolders.map((folder) => rule(folder, forGood)).join('')
 }
 
 function azure(basePath: string): object {
   return {
     trailingSlash: 'always',
     globalHeaders: Object.fromEntries(everywhere),
-    routes: [{ route: `${basePath}/_next/static/*`, headers: { 'Cache-Control': immutable } }],
+    routes: immutableFolders.map((folder) => ({
+      route: `${basePath}${folder}*`,
+      headers: Object.fromEntries(forGood),
+    })),
     responseOverrides: { 404: { rewrite: `${basePath}/404.html` } },
     mimeTypes: {
       '.wasm': 'application/wasm',
@@ -39,20 +49,18 @@ function azure(basePath: string): object {
 }
 
 function vercel(basePath: string): object {
-  const rule = (source: string, headers: readonly (readonly [string, string])[]) => ({
-    source,
+  const rule = (path: string, headers: readonly (readonly [string, string])[]) => ({
+    source: `${basePath}${path}(.*)`,
     headers: headers.map(([key, value]) => ({ key, value })),
   })
   return {
     trailingSlash: true,
-    headers: [
-      rule(`${basePath}/(.*)`, everywhere),
-      rule(`${basePath}/_next/static/(.*)`, [['Cache-Control', immutable]]),
-    ],
+    headers: [rule('/', everywhere), ...immutableFolders.map((folder) => rule(folder, forGood))],
   }
 }
 
 function apache(basePath: string): string {
+  const kept = immutableFolders.join('|')
   return `ErrorDocument 404 ${basePath}/404.html
 AddType application/wasm .wasm
 AddType text/javascript .js .mjs
@@ -60,7 +68,7 @@ AddType application/manifest+json .webmanifest
 <IfModule mod_headers.c>
 ${everywhere.map(([name, value]) => `  Header always set ${name} "${value}"`).join('\n')}
   Header set Cache-Control "${revalidate}"
-  Header set Cache-Control "${immutable}" "expr=%{REQUEST_URI} =~ m#/_next/static/#"
+  Header set Cache-Control "${immutable}" "expr=%{REQUEST_URI} =~ m#(${kept})#"
 </IfModule>
 <IfModule mod_deflate.c>
   AddOutputFilterByType DEFLATE text/html text/css text/javascript application/json application/wasm image/svg+xml

@@ -17,6 +17,8 @@ describe('files for static hosts', () => {
         Referrer-Policy: same-origin
       /some/path/_next/static/*
         Cache-Control: public, max-age=31536000, immutable
+      /some/path/engine/*
+        Cache-Control: public, max-age=31536000, immutable
       "
     `)
   })
@@ -45,11 +47,10 @@ describe('files for static hosts', () => {
 describe('files that may be kept for good', () => {
   it.each([
     ['/_next/static/chunks/0j1we3cwg31qe.js', true],
-    ['/engine/pglite.3f9a1c22e0b14d77.wasm', true],
-    ['/engine/pglite.wasm', false],
+    ['/engine/postgres-3fcef74a3701.wasm', true],
+    ['/lessons/one/engine/picture.svg', false],
     ['/isolation-worker.js', false],
     ['/index.html', false],
-    ['/lessons/feedface/index.html', false],
   ])('%s: %s', (path, expected) => {
     expect(isImmutable(path)).toBe(expected)
   })
