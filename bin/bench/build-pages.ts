@@ -1,0 +1,72 @@
+/** Builds the site of the bench: one page for our server, one for stock PGlite, and the files that both start from. */
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
+import { compressSite } from '../export/compress.ts'
+import { snapshotTar } from './snapshot-tar.ts'
+
+/** Makes the site in `folder`, compressed as the real one is. */
+export async function buildPages(root: string, folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(join(folder, 'stock'), { recursive: true })
+  const pages = join(root, 'bin', 'bench', 'pages')
+  const backend = join(root, 'lib', 'postgres', 'backend', 'worker.web.ts')
+  await Promise.all([
+    bundle({ entryPoints: [join(pages, 'ours.ts'), join(pages, 'stock.ts')], format: 'esm', outdir: folder }),
+    bundle({ entryPoints: [join(pages, 'stock-worker.ts')], format: 'iife', outdir: folder }),
+    bundle({ entryPoints: [backend], format: 'iife', outfile: join(folder, 'backend.js') }),
+    cp(join(root, 'public', 'engine'), join(folder, 'engine'), { recursive: true }),
+    copyStock(root, join(folder, 'stock')),
+    ...['ours', 'stock'].map((name) => writeFile(join(folder, `${name}.html`), page(name))),
+  ])
+  const files = (await readdir(folder, { recursive: true })).filter((file) => file.includes('.'))
+  await compressSite(folder, files, join(root, 'build', 'compressed'))
+}
+
+async function copyStock(root: string, folder: string): Promise<void> {
+  const dist = join(root, 'node_modules', '@electric-sql', 'pglite', 'dist')
+  for (const name of ['pglite.wasm', 'pglite.data', 'initdb.wasm'])
+    await cp(join(dist, name), join(folder, name))
+  await writeFile(join(folder, 'cluster.data'), await snapshotTar(root))
+}
+
+async function bundle(options: BuildOptions): Promise<void> {
+  await build({
+    bundle: true,
+    minify: true,
+    target: 'es2022',
+    logLevel: 'error',
+    define: options.format === 'iife' ? { 'import.meta.url': 'self.location.href' } : {},
+    plugins: [withoutNode, backendWorker],
+    ...options,
+  })
+}
+
+/** PGlite imports Node's modules where it runs in Node. */
+const withoutNode: Plugin = {
+  name: 'without-node',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(node:.*|fs|fs\/promises|path|module|url|crypto)$/ }, ({ path }) => ({
+      path,
+      namespace: 'without-node',
+    }))
+    onLoad({ filter: /.*/, namespace: 'without-node' }, () => ({ contents: 'module.exports = {}' }))
+  },
+}
+
+/** The page's host names its worker by its source, for Next to bundle; here it is a file of its own. */
+const backendWorker: Plugin = {
+  name: 'backend-worker',
+  setup({ onLoad }) {
+    onLoad({ filter: /host[\\/]web\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8')
+      const contents = source.replace(/new URL\('[^']*worker\.web\.ts', import\.meta\.url\)/, "'/backend.js'")
+      if (contents === source) throw new Error(`${path} no longer names its worker as the bench expects`)
+      return { contents, loader: 'ts' }
+    })
+  },
+}
+
+function page(name: string): string {
+  return `<!doctype html><meta charset="utf-8"><title>${name}</title><link rel="icon" href="data:,"><script type="module" src="/${name}.js"></script>\n`
+}
