@@ -32,40 +32,47 @@ export interface Fences {
 
 export function readFences(source: SourceFile, tree: Root, findings: Findings): Fences {
   const drafts = new Map<Nodes, CellDraft>()
-  const outputs = new Map<Nodes, CellDraft | null>()
+  /** The cell of each output; null for one that has none. */
+  const outputs = new Map<Code, CellDraft | null>()
   visit(tree, (node, index, parent) => {
-    if (node.type === 'html') return reportFencesInHtml(source, node, findings)
+    if (node.type === 'html') reportFencesInHtml(source, node, findings)
     if (node.type !== 'code') return
     const fence = readFence(source, node)
-    if (!fence.closed) {
-      const { marks, range } = fence
-      const lastLine = range.end.column === 1 ? range.end.line - 1 : range.end.line
-      findings.add(fenceUnclosed, range, { marks, lastLine })
-    }
+    if (!fence.closed) reportUnclosed(fence, findings)
     const before = nodeBefore(parent, index)
     if (fence.word === 'sql' || fence.word === 'python') {
-      drafts.set(node, {
-        node,
-        fence,
-        language: fence.word,
-        attributes: readAttributes(source, fence, fence.word, findings),
-        output: null,
-        followsTasks:
-          before?.type === 'list' && before.children.some((item) => typeof item.checked === 'boolean'),
-      })
+      const attributes = readAttributes(source, fence, fence.word, findings)
+      const followsTasks =
+        before?.type === 'list' && before.children.some(({ checked }) => typeof checked === 'boolean')
+      drafts.set(node, { node, fence, language: fence.word, attributes, output: null, followsTasks })
     } else if (fence.word === 'output') {
       reportOutputAttributes(source, fence, findings)
       reviewOutput(fence, findings)
       const cell = before === null ? null : (drafts.get(before) ?? null)
-      const again = before === null ? null : (outputs.get(before) ?? null)
+      const again = before?.type === 'code' ? (outputs.get(before) ?? null) : null
       outputs.set(node, cell ?? again)
-      if (cell?.attributes.has('check')) findings.add(outputWithoutCell, fence.range, { after: 'check' })
-      else if (cell !== null) cell.output = fence
-      else if (again?.output) findings.add(outputTwice, fence.range, { line: again.output.range.start.line })
-      else findings.add(outputWithoutCell, fence.range, { after: 'other' })
+      attachOutput(fence, cell, again, findings)
     } else reportLanguage(fence, findings)
   })
-  return { drafts: [...drafts.values()], outputs: new Set(outputs.keys() as Iterable<Code>) }
+  return { drafts: [...drafts.values()], outputs: new Set(outputs.keys()) }
+}
+
+/** `cell` stands just above, or `again` has an output which does. */
+function attachOutput(
+  fence: Fence,
+  cell: CellDraft | null,
+  again: CellDraft | null,
+  findings: Findings,
+): void {
+  if (cell?.attributes.has('check')) findings.add(outputWithoutCell, fence.range, { after: 'check' })
+  else if (cell !== null) cell.output = fence
+  else if (again?.output) findings.add(outputTwice, fence.range, { line: again.output.range.start.line })
+  else findings.add(outputWithoutCell, fence.range, { after: 'other' })
+}
+
+function reportUnclosed({ marks, range }: Fence, findings: Findings): void {
+  const lastLine = range.end.column === 1 ? range.end.line - 1 : range.end.line
+  findings.add(fenceUnclosed, range, { marks, lastLine })
 }
 
 function nodeBefore(parent: Parent | undefined, index: number | undefined): RootContent | null {

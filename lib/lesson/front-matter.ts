@@ -12,7 +12,7 @@ import {
   wrongType,
 } from './rules/front-matter.ts'
 import type { SourceFile } from './source-file.ts'
-import { quote } from './wording.ts'
+import { nearest, quote } from './wording.ts'
 import { inWords, readYaml, type YamlEntry, type YamlValue } from './yaml.ts'
 
 /** What may be left out is null, so is what could not be read; `reliable` tells the two apart. */
@@ -23,9 +23,11 @@ export interface FrontMatter {
   sessions: SessionSpec[] | null
   startsFrom: string | null
   startsFromRange: SourceRange | null
-  /** False if mistakes hide what the author meant, so that nothing should be concluded from what is missing. */
-  reliable: boolean
+  /** Keys whose values mistakes hide, so that nothing should be concluded from what is missing. */
+  hidden: ReadonlySet<FrontMatterKey>
 }
+
+export type FrontMatterKey = (typeof keys)[number]
 
 const keys = ['title', 'summary', 'minutes', 'sessions', 'starts-from'] as const
 const namePattern = /^[A-Za-z][A-Za-z0-9_-]*$/
@@ -38,24 +40,29 @@ export function readFrontMatter(source: SourceFile, tree: Root, findings: Findin
     sessions: null,
     startsFrom: null,
     startsFromRange: null,
-    reliable: true,
+    hidden: new Set(),
   }
+  const unreadable: FrontMatter = { ...read, hidden: new Set(keys) }
   const block = tree.children[0]
-  if (block?.type !== 'yaml') {
-    read.reliable = !reportMisplaced(source, findings)
-    return read
-  }
+  if (block?.type !== 'yaml') return reportMisplaced(source, findings) ? unreadable : read
   const from = /^.*(?:\r\n|\n|\r)/.exec(source.text)?.[0].length ?? 0
   const yaml = readYaml(source, from, (block.position?.end.offset ?? 0) - '---'.length, findings)
-  if (yaml === null) return { ...read, reliable: false }
+  if (yaml === null) return unreadable
   if (yaml.kind === 'nothing') return read
   if (yaml.kind !== 'map') {
     mistaken(findings, yaml, 'front matter', 'keys with values, as in "title: Rows"')
-    return { ...read, reliable: false }
+    return unreadable
   }
-  const failedBefore = findings.list.length
   for (const entry of yaml.entries) readKey(entry, read, findings)
-  return { ...read, reliable: findings.list.length === failedBefore }
+  const meant = yaml.entries.map(({ key }) => nearest(key, keys)).filter((key) => key !== null)
+  return {
+    ...read,
+    hidden: new Set(keys.filter((key) => meant.includes(key) && readValue(read, key) === null)),
+  }
+}
+
+function readValue(read: FrontMatter, key: FrontMatterKey): unknown {
+  return key === 'starts-from' ? read.startsFrom : read[key]
 }
 
 function reportMisplaced(source: SourceFile, findings: Findings): boolean {
@@ -102,48 +109,37 @@ function minutesOf({ key, value }: YamlEntry, findings: Findings): number | null
 }
 
 function sessionsOf({ key, value }: YamlEntry, findings: Findings): SessionSpec[] | null {
-  if (value.kind !== 'map' || value.entries.length === 0) {
-    return mistaken(
-      findings,
-      value,
-      quote(key),
-      'sessions by name, as in "alice: { role: alice, database: shop }"',
-    )
+  if (value.kind === 'map' && value.entries.length > 0) {
+    return value.entries.map((entry) => sessionOf(entry, findings))
   }
-  return value.entries.flatMap((entry) => sessionOf(entry, findings) ?? [])
+  return mistaken(
+    findings,
+    value,
+    quote(key),
+    'sessions by name, as in "alice: { role: alice, database: shop }"',
+  )
 }
 
-function sessionOf({ key: name, keyRange, value }: YamlEntry, findings: Findings): SessionSpec | null {
+/** What is missing stays empty: a session with a mistake is still one that cells may name. */
+function sessionOf({ key: name, keyRange, value }: YamlEntry, findings: Findings): SessionSpec {
+  const spec = { name, role: '', database: '' }
   if (!namePattern.test(name)) findings.add(sessionName, keyRange, { name })
   if (value.kind !== 'map') {
-    return mistaken(
-      findings,
-      value,
-      `session ${quote(name)}`,
-      'a role and a database, as in "{ role: alice, database: shop }"',
-    )
+    const expected = 'a role and a database, as in "{ role: alice, database: shop }"'
+    mistaken(findings, value, `session ${quote(name)}`, expected)
+    return spec
   }
-  const spec = { name, role: '', database: '' }
-  let complete = true
   for (const part of ['role', 'database'] as const) {
     const entry = value.entries.find(({ key }) => key === part)
-    const text = entry === undefined ? null : textOf(entry, findings)
     if (entry === undefined) findings.add(sessionIncomplete, keyRange, { name, missing: part })
-    if (text === null) complete = false
-    else spec[part] = text
+    else spec[part] = textOf(entry, findings) ?? ''
   }
-  for (const entry of value.entries) {
-    if (entry.key === 'role' || entry.key === 'database') continue
-    findings.add(unknownKey, entry.keyRange, {
-      key: entry.key,
-      of: `session ${quote(name)}`,
-      known: ['role', 'database'],
-    })
+  for (const { key, keyRange: at } of value.entries) {
+    if (key === 'role' || key === 'database') continue
+    findings.add(unknownKey, at, { key, of: `session ${quote(name)}`, known: ['role', 'database'] })
   }
-  if (!complete) return null
-  if (name === 'postgres' && (spec.role !== name || spec.database !== name)) {
-    findings.add(sessionReserved, keyRange, null)
-  }
+  const changed = [spec.role, spec.database].some((part) => part !== '' && part !== name)
+  if (name === 'postgres' && changed) findings.add(sessionReserved, keyRange, null)
   return spec
 }
 

@@ -35,7 +35,7 @@ export interface Linked {
 export function link(drafts: readonly CellDraft[], frontMatter: FrontMatter, findings: Findings): Linked {
   const declared = frontMatter.sessions ?? []
   const sessions = declared.length > 0 ? declared : [mainSession]
-  const known = frontMatter.reliable ? sessions : null
+  const known = frontMatter.hidden.has('sessions') ? null : sessions
   const defaultSession = sessions[0] ?? mainSession
   const ids = takenIds(drafts, findings)
   const exercises = drafts.filter(({ attributes }) => attributes.has('exercise'))

@@ -49,7 +49,7 @@ function build(source: SourceFile, findings: Findings): Lesson {
   const { sessions, cells, exerciseFences, cellIds } = link(drafts, frontMatter, findings)
   const body = buildBody(source, markdown, cells, cellIds, outputs, findings)
   const title = frontMatter.title ?? body.heading
-  if (title === null && frontMatter.reliable) findings.add(titleMissing, source.range(0, 0), null)
+  if (title === null && !frontMatter.hidden.has('title')) findings.add(titleMissing, source.range(0, 0), null)
   return {
     slug: slugOf(source.file),
     file: source.file,

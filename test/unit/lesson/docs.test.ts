@@ -1,0 +1,40 @@
+/** The authors' guide says what the code does. `UPDATE=1 npx vitest run test/unit/lesson` rewrites what is made from it. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { attributeTable } from '../../../lib/lesson/attribute-table.ts'
+import { namedPatterns } from '../../../lib/lesson/compare/line-pattern.ts'
+import { formatDiagnostic } from '../../../lib/lesson/diagnostic.ts'
+import { parseLesson } from '../../../lib/lesson/parse.ts'
+import { diagnosticsPage } from './diagnostics-page.ts'
+
+const folder = join(import.meta.dirname, '../../../docs')
+
+function read(name: string): string {
+  return readFileSync(join(folder, name), 'utf8')
+}
+
+test('diagnostics.md lists every rule', () => {
+  if (process.env.UPDATE) writeFileSync(join(folder, 'diagnostics.md'), diagnosticsPage())
+  expect(read('diagnostics.md')).toBe(diagnosticsPage())
+})
+
+test('writing-lessons.md has a row for every attribute and every pattern, and no other', () => {
+  const rows = [...read('writing-lessons.md').matchAll(/^\| `([^`]+)` \| (.*) \|$/gm)].map(
+    ([, name, about]) => [name, about],
+  )
+  const attributes = Object.values(attributeTable).map(({ written, about }) => [written, about])
+  const patterns = Object.entries(namedPatterns).map(([name, { about }]) => [`{{${name}}}`, about])
+  expect(rows).toEqual(expect.arrayContaining([...attributes, ...patterns]))
+  const names = rows
+    .map(([name]) => name)
+    .filter((name) => /^\{\{[a-z]/.test(name ?? '') || !/^[{…]/.test(name ?? ''))
+  expect(names.toSorted()).toEqual([...attributes, ...patterns].map(([name]) => name).toSorted())
+})
+
+test('the example in writing-lessons.md is a lesson', () => {
+  const example = /^`````markdown\n(.*?)^`````$/ms.exec(read('writing-lessons.md'))?.[1] ?? ''
+  const { lesson, diagnostics } = parseLesson('example.md', example)
+  expect(diagnostics.map(formatDiagnostic)).toEqual([])
+  expect(lesson?.cells.length).toBeGreaterThan(1)
+})
