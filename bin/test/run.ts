@@ -20,7 +20,9 @@ export async function runStages(environment: Environment, stages: readonly Stage
   if (wrong !== undefined) {
     throw new CommandError(`unrecognized stage "${wrong}"`, `the stages are ${names.join(', ')}`, 2)
   }
-  const wanted = stages.filter(({ name }) => command.args.length === 0 || command.args.includes(name))
+  const wanted = stages.filter(({ name, onDemand }) =>
+    command.args.length === 0 ? !onDemand : command.args.includes(name),
+  )
 
   const results = new Map<string, Tally>()
   for (const stage of wanted) {

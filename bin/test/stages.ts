@@ -4,12 +4,15 @@ import { ensureBrowser } from '../browser/install.ts'
 import { runProcess } from '../child-process.ts'
 import type { Environment } from '../command.ts'
 import { freePort } from './free-port.ts'
+import { ensureRealPostgres } from './real-postgres.ts'
 import { counted, type Tally, tallyOfPlaywright, tallyOfVitest } from './tally.ts'
 
 export interface Stage {
   name: string
   /** Quick stages all run; the others only when no quick one failed. */
   quick: boolean
+  /** Runs only when it is named. */
+  onDemand?: boolean
   run: (environment: Environment) => Promise<Tally>
 }
 
@@ -20,6 +23,7 @@ export const stages: readonly Stage[] = [
   { name: 'engine', quick: false, run: (environment) => vitest(environment, 'engine', ['test/engine/']) },
   { name: 'lessons', quick: false, run: (environment) => vitest(environment, 'lessons', ['test/lessons/']) },
   { name: 'browser', quick: false, run: browser },
+  { name: 'real', quick: false, onDemand: true, run: real },
 ]
 
 const biome = 'node_modules/@biomejs/biome/bin/biome'
@@ -33,11 +37,21 @@ async function types(environment: Environment): Promise<Tally> {
   return generated.failed > 0 ? generated : check(environment, [typescript, '-p', '.'])
 }
 
-async function vitest(environment: Environment, name: string, filters: readonly string[]): Promise<Tally> {
+/** The same on a real PostgreSQL. */
+async function real(environment: Environment): Promise<Tally> {
+  return vitest(environment, 'real', ['test/real/'], { REAL_POSTGRES: await ensureRealPostgres(environment) })
+}
+
+async function vitest(
+  environment: Environment,
+  name: string,
+  filters: readonly string[],
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Tally> {
   const report = join(environment.root, 'build', 'test', `${name}.json`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   return counted(report, tallyOfVitest, () =>
-    node(environment, [vitestProgram, 'run', ...reporters, ...filters], {}),
+    node(environment, [vitestProgram, 'run', ...reporters, ...filters], settings),
   )
 }
 

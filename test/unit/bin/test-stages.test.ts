@@ -56,6 +56,9 @@ describe('the stages of npm test', () => {
 
   it('run by name', async () => {
     const stages = [stage('lint', true, 1, 0), stage('browser', false, 5, 0)]
+    const onDemand = [...stages, { ...stage('real', false, 7, 0), onDemand: true }]
+    expect((await runs(onDemand)).lines.at(-1)).toBe('6 passed, 0 failed')
+    expect((await runs(onDemand, 'real')).lines.at(-1)).toBe('7 passed, 0 failed')
     expect((await runs(stages, 'browser')).lines.at(-1)).toBe('5 passed, 0 failed')
     expect((await runs(stages, 'browsr')).stderr).toBe(
       'error: unrecognized stage "browsr"\nhint: the stages are lint, browser\n',
