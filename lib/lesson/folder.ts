@@ -45,16 +45,16 @@ export function linkLessons(
   slugs: readonly string[],
   paths: readonly string[],
 ): Omit<Lessons, 'course'> {
-  const all = parsed.flatMap(({ lesson }) => lesson ?? [])
+  const drafts = parsed.flatMap(({ draft }) => draft ?? [])
   const lessons: Lesson[] = []
   const diagnostics: Diagnostic[] = []
-  for (const { lesson, diagnostics: own } of parsed) {
-    const findings = new Findings(lesson?.file ?? '')
-    if (lesson !== null) {
-      reportStart(lesson, all, slugs, findings)
-      reportPictures(lesson, paths, findings)
-      if (!findings.failed) lessons.push(lesson)
+  for (const { lesson, draft, diagnostics: own } of parsed) {
+    const findings = new Findings(draft?.file ?? '')
+    if (draft !== null) {
+      reportStart(draft, drafts, slugs, findings)
+      reportPictures(draft, paths, findings)
     }
+    if (lesson !== null && !findings.failed) lessons.push(lesson)
     diagnostics.push(...inTextOrder([...own, ...findings.list]))
   }
   return { lessons, diagnostics }
@@ -81,12 +81,13 @@ function reportStart(
 }
 
 /** A lesson's name becomes part of its address. */
-function withAddress({ lesson, diagnostics }: ParsedLesson): ParsedLesson {
-  if (lesson === null || /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(lesson.slug)) return { lesson, diagnostics }
-  const findings = new Findings(lesson.file)
+function withAddress(parsed: ParsedLesson): ParsedLesson {
+  const { draft, diagnostics } = parsed
+  if (draft === null || /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(draft.slug)) return parsed
+  const findings = new Findings(draft.file)
   const start = { line: 1, column: 1, offset: 0 }
-  findings.add(lessonName, { start, end: start }, { slug: lesson.slug })
-  return { lesson: null, diagnostics: [...findings.list, ...diagnostics] }
+  findings.add(lessonName, { start, end: start }, { slug: draft.slug })
+  return { lesson: null, draft, diagnostics: [...findings.list, ...diagnostics] }
 }
 
 function reportPictures(lesson: Lesson, paths: readonly string[], findings: Findings): void {

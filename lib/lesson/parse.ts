@@ -16,6 +16,8 @@ import { type SourceFile, sourceFile } from './source-file.ts'
 export interface ParsedLesson {
   /** Null if one of the diagnostics is an error. */
   lesson: Lesson | null
+  /** The lesson as far as it could be read, errors or not: to look for further mistakes, never to be shown. */
+  draft: Lesson | null
   /** In the order of the text. */
   diagnostics: Diagnostic[]
 }
@@ -24,8 +26,8 @@ export interface ParsedLesson {
 export function parseLesson(file: string, text: string): ParsedLesson {
   const source = sourceFile(file, text)
   const findings = new Findings(file)
-  const lesson = read(source, findings)
-  return { lesson: findings.failed ? null : lesson, diagnostics: inTextOrder(findings.list) }
+  const draft = read(source, findings)
+  return { lesson: findings.failed ? null : draft, draft, diagnostics: inTextOrder(findings.list) }
 }
 
 function read(source: SourceFile, findings: Findings): Lesson | null {
