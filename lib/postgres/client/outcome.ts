@@ -39,7 +39,8 @@ export type Output =
   | TableOutput
   /** A command tag of a statement that returned no rows: BEGIN, UPDATE 1. */
   | { kind: 'tag'; tag: string }
-  | { kind: 'notice'; fields: ErrorFields }
+  /** `statement` is there when the notice has a position in it: psql prints its LINE then. */
+  | { kind: 'notice'; fields: ErrorFields; statement?: string }
   /**
    * An error ends the run. `statement` is the text as it was sent, for the LINE that psql prints;
    * `at` is the token in the cell's text that the error's position names.

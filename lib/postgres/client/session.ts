@@ -1,0 +1,146 @@
+/** A named connection that cells share, as an open psql window would be. */
+import type { Column, RunEvent, RunResult, TransactionStatus, Value } from './outcome.ts'
+import { query } from './query.ts'
+import { type RunHost, ScriptRun } from './script-run.ts'
+import type { Server, StartupParameters } from './server.ts'
+import { ConnectionLostError } from './server-error.ts'
+import { TypeNames } from './types/type-names.ts'
+import { Wire } from './wire.ts'
+
+/** A run or query that has been asked for. */
+interface Turn {
+  stopRequested: boolean
+}
+
+export class Session {
+  readonly #server: Server
+  readonly #listeners = new Set<() => void>()
+  readonly #typeNames: TypeNames
+  #parameters: StartupParameters
+  #wire: Wire | null = null
+  /** A connection that is being made. */
+  #opening: Wire | null = null
+  /** Settles when everything asked for so far is done. */
+  #idle: Promise<unknown> = Promise.resolve()
+  /** What has been asked for and is not done. */
+  readonly #turns = new Set<Turn>()
+  #closed = false
+
+  /** Connects when the first script runs. */
+  constructor(server: Server, parameters: StartupParameters) {
+    this.#server = server
+    this.#parameters = parameters
+    this.#typeNames = new TypeNames(server)
+  }
+
+  /** The server's word, from its last ReadyForQuery; idle without a connection. */
+  get status(): TransactionStatus {
+    return this.#wire !== null && this.#wire.lost === null ? this.#wire.status : 'I'
+  }
+
+  get connected(): boolean {
+    return this.#wire !== null && this.#wire.lost === null
+  }
+
+  /** Role and database of now: `\c` changes them. */
+  get parameters(): StartupParameters {
+    return this.#parameters
+  }
+
+  /** Calls back when `status` or `connected` may have changed. Returns how to end that. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /**
+   * Runs a script as psql with ON_ERROR_STOP would. `report` gets events in order, in bursts. Never rejects.
+   * Several runs and queries wait for each other.
+   */
+  run(script: string, report: (events: RunEvent[]) => void): Promise<RunResult> {
+    return this.#inTurn(async (turn) => {
+      if (!this.#closed) return new ScriptRun(this.#host(turn), script, report).run()
+      report([{ type: 'output', output: { kind: 'lost', message: 'the session was closed' } }])
+      return { outcome: 'lost', status: 'I' }
+    })
+  }
+
+  /**
+   * A look-up of our own, in the session's own transaction. All rows of the last result are kept.
+   * Rejects with ServerError, or with ConnectionLostError.
+   */
+  query(sql: string): Promise<{ columns: Column[]; rows: Value[][] }> {
+    return this.#inTurn(async () => {
+      if (this.#closed) throw new ConnectionLostError('the session was closed')
+      return query(await this.#connect(), sql)
+    })
+  }
+
+  /**
+   * Names of types that the built-in table does not know, by OID, asked over a connection of its own.
+   * What is not committed yet has no name there, and stays out. Rejects as `query` does.
+   */
+  readTypeNames(oids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+    return this.#typeNames.read(this.#parameters, oids)
+  }
+
+  /** Stops what runs, and every run that waits. Does nothing when nothing runs. */
+  cancel(): void {
+    if (this.#turns.size === 0) return
+    for (const turn of this.#turns) turn.stopRequested = true
+    this.#opening?.close()
+    this.#wire?.cancel()
+  }
+
+  /** The client vanishes: open work is rolled back, and what still runs is lost. */
+  close(): void {
+    this.#closed = true
+    this.#opening?.close()
+    this.#wire?.close()
+  }
+
+  #host(turn: Turn): RunHost {
+    return {
+      wire: () => this.#wire,
+      stopRequested: () => turn.stopRequested,
+      connect: () => this.#connect(),
+      reconnect: (parameters) => this.#open(parameters),
+    }
+  }
+
+  async #connect(): Promise<Wire> {
+    return this.#wire !== null && this.#wire.lost === null ? this.#wire : this.#open(this.#parameters)
+  }
+
+  /** Only a connection that was made takes the place of the present one. */
+  async #open(parameters: StartupParameters): Promise<Wire> {
+    const wire = new Wire(this.#server, parameters, () => this.#tellChange())
+    this.#opening = wire
+    const end = await wire.opened
+    this.#opening = null
+    if (end === 'ready') {
+      const before = this.#wire
+      this.#wire = wire
+      this.#parameters = parameters
+      before?.close()
+      this.#tellChange()
+    }
+    return wire
+  }
+
+  async #inTurn<T>(work: (turn: Turn) => Promise<T>): Promise<T> {
+    const turn: Turn = { stopRequested: false }
+    this.#turns.add(turn)
+    const done = this.#idle.then(() => work(turn))
+    this.#idle = done.catch(() => {})
+    try {
+      return await done
+    } finally {
+      this.#turns.delete(turn)
+    }
+  }
+
+  #tellChange(): void {
+    for (const listener of this.#listeners) listener()
+  }
+}

@@ -1,0 +1,134 @@
+/** A server somewhere else, reached over TCP. For comparing with a real PostgreSQL; Node only. */
+import { Socket } from 'node:net'
+import type { Connection, ConnectionEnd, Server, StartupParameters } from '../client/server.ts'
+import { BackendDecoder } from '../protocol/decoder.ts'
+import { encodeFrontend } from '../protocol/encoder.ts'
+
+export interface TcpAddress {
+  host: string
+  port: number
+}
+
+/** A server that is up already. The log-in must not ask for a password. `stop` ends our connections only. */
+export function connectTo(address: TcpAddress): Server {
+  return new TcpServer(address)
+}
+
+class TcpServer implements Server {
+  readonly ready: Promise<void> = Promise.resolve()
+  readonly #address: TcpAddress
+  readonly #open = new Set<TcpConnection>()
+
+  constructor(address: TcpAddress) {
+    this.#address = address
+  }
+
+  onProgress(): () => void {
+    return () => {}
+  }
+
+  connect(parameters: StartupParameters): Connection {
+    const connection = new TcpConnection(this.#address, parameters)
+    this.#open.add(connection)
+    connection.ended.then(() => this.#open.delete(connection))
+    return connection
+  }
+
+  onCrash(): () => void {
+    return () => {}
+  }
+
+  async stop(): Promise<void> {
+    const ends = [...this.#open].map((connection) => {
+      connection.close()
+      return connection.ended
+    })
+    await Promise.all(ends)
+  }
+}
+
+class TcpConnection implements Connection {
+  readonly ended: Promise<ConnectionEnd>
+  readonly #address: TcpAddress
+  readonly #socket = new Socket()
+  readonly #listeners = new Set<(bytes: Uint8Array) => void>()
+  /** Bytes that found no listener yet. */
+  #unheard: Uint8Array[] = []
+  #closing = false
+  /** Looks for the key that a cancel must name; null once it is found. */
+  #greeting: BackendDecoder | null = new BackendDecoder()
+  #key: { processId: number; secretKey: Uint8Array } | null = null
+
+  constructor(address: TcpAddress, parameters: StartupParameters) {
+    this.#address = address
+    const socket = this.#socket
+    let problem: Error | null = null
+    this.ended = new Promise((resolve) => {
+      socket.on('error', (error) => {
+        problem = error
+      })
+      socket.on('close', () => resolve(this.#endOf(problem)))
+    })
+    socket.on('data', (bytes) => this.#read(bytes))
+    socket.connect(address.port, address.host)
+    socket.setNoDelay(true)
+    const startup = { type: 'StartupMessage', majorVersion: 3, minorVersion: 0, parameters } as const
+    this.send(encodeFrontend(startup))
+  }
+
+  onBytes(listener: (bytes: Uint8Array) => void): () => void {
+    this.#listeners.add(listener)
+    const unheard = this.#unheard
+    this.#unheard = []
+    for (const bytes of unheard) listener(bytes)
+    return () => this.#listeners.delete(listener)
+  }
+
+  send(bytes: Uint8Array): void {
+    if (!this.#socket.destroyed) this.#socket.write(bytes)
+  }
+
+  cancel(): void {
+    if (this.#key !== null) this.#request(encodeFrontend({ type: 'CancelRequest', ...this.#key }))
+  }
+
+  /** Over TCP a client cannot send SIGTERM; its end is the nearest thing. */
+  terminate(): void {
+    this.close()
+  }
+
+  close(): void {
+    this.#closing = true
+    this.#socket.end()
+    // The server ends when it reads the end of the stream; it need not, while a statement runs.
+    this.#socket.destroySoon()
+  }
+
+  #read(bytes: Uint8Array): void {
+    this.#findKey(bytes)
+    if (this.#listeners.size === 0) this.#unheard.push(bytes)
+    for (const listener of this.#listeners) listener(bytes)
+  }
+
+  #findKey(bytes: Uint8Array): void {
+    this.#greeting?.decode(bytes, (message) => {
+      if (message.type === 'BackendKeyData') this.#key = message
+      if (message.type === 'ReadyForQuery') this.#greeting = null
+    })
+  }
+
+  /** A cancel travels over a connection of its own. */
+  #request(packet: Uint8Array): void {
+    const socket = new Socket()
+    socket.on('error', () => {})
+    socket.connect(this.#address.port, this.#address.host)
+    socket.end(packet)
+  }
+
+  #endOf(problem: Error | null): ConnectionEnd {
+    if (this.#closing) return { reason: 'closed', message: 'the connection was closed' }
+    if (problem === null) return { reason: 'closed', message: 'the server closed the connection' }
+    const { host, port } = this.#address
+    return { reason: 'refused', message: `no connection to ${host}, port ${port}: ${problem.message}` }
+  }
+}
