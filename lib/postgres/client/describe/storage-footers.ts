@@ -1,13 +1,13 @@
 /** What `\d` says last of a table: its server, parents, children, type and storage. */
 import type { Ask } from '../commands/command.ts'
-import { section } from './footer-section.ts'
+import { hangingList } from './footer-section.ts'
 import { isTrue, type RelationFacts } from './relation-facts.ts'
 
 export async function storageFooters(facts: RelationFacts, verbose: boolean, ask: Ask): Promise<string[]> {
   const { kind, ofType, tablespace, accessMethod } = facts
   return [
     ...(kind === 'f' ? await serverFooters(facts, ask) : []),
-    ...section('Inherits:', await parents(facts, ask)),
+    ...hangingList('Inherits', await parents(facts, ask)),
     ...(await childFooters(facts, verbose, ask)),
     ...(ofType === null ? [] : [`Typed table of type: ${ofType}`]),
     ...(verbose ? replicaIdentity(facts) : []),
@@ -60,7 +60,7 @@ async function childFooters({ oid, kind }: RelationFacts, verbose: boolean, ask:
     const of = childKind === 'p' || childKind === 'I' ? ', PARTITIONED' : childKind === 'f' ? ', FOREIGN' : ''
     return `${name}${bound ? ` ${bound}` : ''}${of}${isTrue(detaching) ? ' (DETACH PENDING)' : ''}`
   })
-  return section(partitioned ? 'Partitions:' : 'Child tables:', lines)
+  return hangingList(partitioned ? 'Partitions' : 'Child tables', lines)
 }
 
 /** Told if it is not what such a table has by itself; an index that serves for it is marked at the index. */
