@@ -1,7 +1,7 @@
 'use client'
 /** What can be done with a cell. Run keeps its place: Stop comes beside it, never under the finger that pressed Run. */
 import { Play, Square } from 'lucide-react'
-import { displayState, nextCell } from '../../lib/notebook/select.ts'
+import { displayState, nextCell, staleReason } from '../../lib/notebook/select.ts'
 import { useNotebook, useNotebookValue } from '../notebook/notebook-context.tsx'
 import { noticeable } from '../notebook/use-elapsed.ts'
 import { useRun } from '../notebook/use-run.ts'
@@ -17,6 +17,7 @@ export function CellActions(cell: Omit<CellProps, 'children'> & { elapsed: numbe
   const { dispatch } = useNotebook()
   const display = useNotebookValue((state) => displayState(state, id))
   const next = useNotebookValue((state) => nextCell(state) === id)
+  const before = useNotebookValue((state) => staleReason(state, id) === 'before')
   const unavailable = useNotebookValue((state) => state.server.kind === 'unavailable')
   const { run, selected } = useRun(id)
   const busy = display === 'running' || display === 'queued'
@@ -41,6 +42,12 @@ export function CellActions(cell: Omit<CellProps, 'children'> & { elapsed: numbe
             >
               <Icon of={Square} filled size={11} />
               Stop
+            </Button>
+          )}
+          {before && !busy && (
+            <Button onClick={() => dispatch({ type: 'run-to-here-requested', cell: id })}>
+              Run to here
+              <span className="sr-only">, up to cell {number}</span>
             </Button>
           )}
           <Button

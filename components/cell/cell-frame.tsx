@@ -50,9 +50,9 @@ export function CellFrame({ look, moving = false, session, className, ...rest }:
 const indents = ['', 'sm:ms-6', 'sm:ms-12']
 
 const parts = {
-  head: 'flex min-h-12 flex-wrap items-center gap-x-3 gap-y-0.5 py-2 ps-3.5 text-ink-3 text-small [grid-area:head] max-sm:pe-3',
-  acts: 'flex items-center gap-2 py-2 pe-2 [grid-area:acts] max-sm:justify-end max-sm:px-3 max-sm:pt-0 max-sm:pb-3 print:hidden',
-  code: 'min-w-0 pb-3.5 [grid-area:code] max-sm:pb-2',
+  head: 'flex min-h-11 flex-wrap items-center gap-x-3 gap-y-0.5 pt-2 pb-1 ps-3.5 text-ink-3 text-small [grid-area:head] max-sm:pe-3',
+  acts: 'flex items-center gap-2 pt-2 pb-1 pe-2 [grid-area:acts] max-sm:justify-end max-sm:px-3 max-sm:pt-0 max-sm:pb-3 print:hidden',
+  code: 'min-w-0 pb-2.5 [grid-area:code] max-sm:pb-1',
   note: 'flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-t py-2.5 ps-3.5 pe-3 text-ui [grid-area:note]',
   expected: 'min-w-0 border-line border-t ps-3.5 pe-4 text-ink-2 [grid-area:out] max-sm:pe-3',
   out: 'grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3 border-line border-t pt-3 pb-3.5 ps-3.5 pe-4 text-ui [grid-area:out] max-sm:pe-3',

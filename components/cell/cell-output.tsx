@@ -10,11 +10,12 @@ export function CellOutput({ id, expected }: { id: string; expected: string | nu
   const run = useNotebookValue((state) => state.cells[id]?.run ?? null)
   const display = useNotebookValue((state) => displayState(state, id))
   const asExpected = useNotebookValue((state) => failedAsExpected(state, id))
+  const calm = display === 'stopped' ? 'stopped' : asExpected ? 'expected' : null
   if (!run) return expected === null ? null : <ExpectedOutput text={expected} />
   if (run.outputs.length === 0) return null
   return (
-    <CellPart place="out" className={grounds[display === 'failed' && asExpected ? 'expected' : display]}>
-      <OutputList outputs={run.outputs} expectedError={asExpected} />
+    <CellPart place="out" className={grounds[display === 'failed' && calm ? 'expected' : display]}>
+      <OutputList outputs={run.outputs} calm={calm} />
     </CellPart>
   )
 }
@@ -27,5 +28,5 @@ const grounds = {
   stopped: '',
   expected: '',
   failed: 'rounded-ee-frame border-error bg-error-soft [--under:var(--color-error-soft)]',
-  stale: 'hatched text-ink-3 [--under:transparent]',
+  stale: 'hatched text-ink-3',
 } as const

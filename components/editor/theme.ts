@@ -3,13 +3,19 @@ import { EditorView } from '@codemirror/view'
 
 export const editorTheme = EditorView.theme({
   '&': { color: 'var(--color-ink)', backgroundColor: 'transparent' },
-  '&.cm-focused': {
-    outline: '2px solid var(--color-accent)',
-    outlineOffset: '-2px',
+  '&.cm-focused': { outline: 'none' },
+  // Above the gutter, which would cut an outline.
+  '&.cm-focused::after': {
+    content: '""',
+    position: 'absolute',
+    inset: '0',
+    zIndex: '300',
+    border: '2px solid var(--color-accent)',
     borderRadius: 'var(--radius-s)',
+    pointerEvents: 'none',
   },
   '.cm-scroller': { font: 'inherit', lineHeight: 'inherit', overflow: 'auto', maxHeight: '36rem' },
-  '.cm-content': { padding: '0 16px 0 14px', caretColor: 'var(--color-ink)' },
+  '.cm-content': { padding: '4px 16px 4px 14px', caretColor: 'var(--color-ink)' },
   '.cm-line': { padding: '0' },
   // A phone has no room to scroll sideways: code wraps, as the static text does.
   '@media (width < 40rem)': {

@@ -9,7 +9,7 @@ export interface ColumnLook {
   numeric: boolean
   /** Most digits behind the point in the sample; shorter values are filled with room, so that points align. */
   fraction: number
-  /** Characters that the widest value of the sample needs, name and type included, from 4 to 40. */
+  /** Characters that the widest value of the sample needs, name and type included, from 8 to 40. */
   width: number
 }
 
@@ -19,7 +19,7 @@ export interface ColumnLook {
  */
 const rightAligned = new Set([20, 21, 23, 26, 28, 29, 700, 701, 790, 1700, 5069])
 
-const narrowest = 4
+const narrowest = 8
 const widest = 40
 
 /** One look for each column. Only the sample is measured: a result may have a million rows. */

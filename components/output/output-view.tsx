@@ -4,24 +4,32 @@ import type { Output, TableOutput } from '../../lib/postgres/client/outcome.ts'
 import { Message, Verbatim } from '../primitives/message.tsx'
 import { ErrorOutput } from './error-output.tsx'
 import { NoticeOutput, NotificationOutput } from './notice-output.tsx'
+import type { Calm } from './output-list.tsx'
 import { ResultTable } from './result-table.tsx'
 import { TagLine } from './tag-line.tsx'
 import { TextOutput } from './text-output.tsx'
 
-export function OutputView({ output, expectedError }: { output: Output; expectedError: boolean }) {
+export interface OutputViewProps {
+  output: Output
+  /** Nothing has followed it. */
+  last: boolean
+  calm: Calm | null
+}
+
+export function OutputView({ output, last, calm }: OutputViewProps) {
   switch (output.kind) {
     case 'table':
       return isPlan(output) ? (
         <TextOutput label="Query plan" text={planText(output)} />
       ) : (
-        <ResultTable output={output} />
+        <ResultTable output={output} cut={!last && output.tag === undefined && output.title === undefined} />
       )
     case 'tag':
       return <TagLine>{output.tag}</TagLine>
     case 'notice':
       return <NoticeOutput output={output} />
     case 'error':
-      return <ErrorOutput output={output} expected={expectedError} />
+      return <ErrorOutput output={output} calm={calm} />
     case 'text':
       return <TextOutput label="Text" text={output.text} />
     case 'notification':

@@ -16,19 +16,17 @@ const sampled = 500
 
 const LargeTable = lazy(() => import('./large-table.tsx').then((module) => ({ default: module.LargeTable })))
 
+export interface ResultTableProps {
+  output: TableOutput
+  /** The statement failed when these rows had come: psql shows none of them. */
+  cut: boolean
+}
+
 /** A result as psql would print it, in a shape that people like to read. */
-export function ResultTable({ output }: { output: TableOutput }) {
+export function ResultTable({ output, cut }: ResultTableProps) {
   const [open, setOpen] = useState<OpenValue | null>(null)
   const rows = useMemo(() => new RowIndex(output.chunks), [output.chunks])
-  const measured = Math.min(rows.count, sampled)
-  const looks = useMemo(
-    () =>
-      columnLooks(
-        output.columns,
-        rows.first(measured).map(({ values }) => values),
-      ),
-    [output.columns, rows, measured],
-  )
+  const looks = useMemo(() => columnLooks(output.columns, rows.sample(sampled)), [output.columns, rows])
   const table = {
     caption: `${output.title ?? 'Result'}, ${rowsInWords(rows.count)}`,
     looks,
@@ -48,14 +46,7 @@ export function ResultTable({ output }: { output: TableOutput }) {
         </Suspense>
       )}
       {open && <ValueReader open={open} onClose={() => setOpen(null)} />}
-      {output.footers === undefined ? (
-        <Foot>{rowsInWords(rows.count)}</Foot>
-      ) : (
-        output.footers.length > 0 && <Footers lines={output.footers} />
-      )}
-      {output.tag !== undefined && /^(INSERT|UPDATE|DELETE|MERGE)\b/.test(output.tag) && (
-        <TagLine>{output.tag}</TagLine>
-      )}
+      <Below output={output} count={rows.count} cut={cut} />
     </div>
   )
 }
@@ -65,7 +56,16 @@ export function rowsInWords(count: number): string {
   return `${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}`
 }
 
-/** What `\d` says below its table: indexes, constraints, in psql's own lines. */
+/** How many rows, as the tag has it where psql prints one; or what `\d` says. */
+function Below({ output, count, cut }: { output: TableOutput; count: number; cut: boolean }) {
+  if (output.footers) return output.footers.length > 0 && <Footers lines={output.footers} />
+  if (output.tag !== undefined && /^(INSERT|UPDATE|DELETE|MERGE)\b/.test(output.tag)) {
+    return <TagLine>{output.tag}</TagLine>
+  }
+  return <Foot>{cut ? `${rowsInWords(count)}, then the statement failed` : rowsInWords(count)}</Foot>
+}
+
+/** Indexes, constraints, in psql's own lines. */
 function Footers({ lines }: { lines: readonly string[] }) {
   return <pre className="edge-shadows text-code text-ink-2 leading-normal">{lines.join('\n')}</pre>
 }

@@ -32,6 +32,13 @@ export class RowIndex {
     }))
   }
 
+  /** At most so many rows, evenly from the first to the last. */
+  sample(limit: number): Value[][] {
+    const size = Math.min(limit, this.count)
+    const step = (this.count - 1) / Math.max(1, size - 1)
+    return Array.from({ length: size }, (_, index) => this.row(Math.round(index * step)))
+  }
+
   /** The last chunk that starts at or before the row. */
   #chunkOf(number: number): number {
     let low = 0

@@ -1,7 +1,7 @@
 /** Cuts values that would make a table unreadable; the whole value is one press away. Pure. */
 
 /** More than so many characters, unless a column has less room, and a value is shortened. */
-export const mostCharacters = 100
+export const mostCharacters = 80
 const mostLines = 10
 /** A shortened text is so much shorter that unfolding is worth it. */
 const spared = 4

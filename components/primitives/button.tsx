@@ -5,7 +5,8 @@ import { classes } from './classes.ts'
 const base =
   'inline-flex items-center justify-center gap-1.5 border font-medium leading-none whitespace-nowrap no-underline ' +
   'rounded-control cursor-pointer transition-colors duration-(--quick) ease-calm print:hidden ' +
-  'disabled:cursor-not-allowed disabled:border-line disabled:bg-transparent disabled:text-ink-3'
+  'disabled:cursor-not-allowed disabled:border-line disabled:bg-transparent disabled:text-ink-3 ' +
+  'aria-disabled:cursor-not-allowed aria-disabled:border-line aria-disabled:bg-transparent aria-disabled:text-ink-3'
 
 const looks = {
   /** Any action. */

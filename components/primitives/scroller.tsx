@@ -2,7 +2,7 @@
 import type { ComponentProps } from 'react'
 import { classes } from './classes.ts'
 
-/** `label` names the region for a screen reader. */
+/** `label` names the region for a screen reader. Positioned, so that what is hidden from the eye inside stays inside. */
 export function Scroller({
   label,
   tabIndex = 0,
@@ -10,6 +10,11 @@ export function Scroller({
   ...rest
 }: { label: string } & ComponentProps<'section'>) {
   return (
-    <section aria-label={label} tabIndex={tabIndex} className={classes('focus-inset', className)} {...rest} />
+    <section
+      aria-label={label}
+      tabIndex={tabIndex}
+      className={classes('focus-inset relative', className)}
+      {...rest}
+    />
   )
 }

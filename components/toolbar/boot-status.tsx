@@ -35,17 +35,17 @@ export function stageInWords({ stage }: Pick<Booting, 'stage'>): { head: string;
     case 'download':
       return {
         head: 'Loading PostgreSQL',
-        note: 'Then it starts the database, about 1 s. What you have asked for runs then.',
+        note: 'Then the database starts, about 1 s, and your cell runs.',
       }
     case 'compile':
       return {
         head: 'Preparing PostgreSQL',
-        note: 'All of it is here. What you have asked for runs in a moment.',
+        note: 'All of it is here: your cell runs in a moment.',
       }
     case 'start':
       return {
         head: 'Starting the database',
-        note: 'All of it is here. What you have asked for runs in a moment.',
+        note: 'All of it is here: your cell runs in a moment.',
       }
   }
 }

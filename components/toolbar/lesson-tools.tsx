@@ -6,7 +6,7 @@ import { useNotebook, useNotebookValue } from '../notebook/notebook-context.tsx'
 import { Button } from '../primitives/button.tsx'
 import { Icon } from '../primitives/icon.tsx'
 import { Menu } from '../primitives/menu.tsx'
-import { MenuItem, MenuRule } from '../primitives/menu-item.tsx'
+import { MenuItem, MenuLabel, MenuRule } from '../primitives/menu-item.tsx'
 import { RestartItems, RestartMenu } from './restart-menu.tsx'
 import { ThemeChoices, ThemeMenu } from './theme-menu.tsx'
 
@@ -56,6 +56,7 @@ export function LessonTools() {
               Stop
             </MenuItem>
             <MenuRule />
+            <MenuLabel>Restart</MenuLabel>
             <RestartItems />
             <MenuRule />
           </>

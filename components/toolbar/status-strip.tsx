@@ -29,7 +29,9 @@ export function StatusStrip() {
   if (!stop) return null
   return (
     <Strip>
-      <span className="min-w-0 flex-[1_1_20rem]">{stopped}</span>
+      <span className="min-w-0 flex-[1_1_20rem]">
+        <b className="font-semibold">{stopped.split('. ')[0]}.</b> {stopped.split('. ')[1]}
+      </span>
       <a href={`#${stop.cell}`} className={buttonClasses({ look: 'quiet', size: 'small' })}>
         Go there
       </a>
