@@ -1,0 +1,197 @@
+/** `lessons check` on real servers: what it finds, what it writes, how it ends. */
+import { describe, expect, test } from 'vitest'
+import * as rules from '../../bin/lessons/rules.ts'
+import { lessonWith, lessonWithSessions } from '../../lib/lesson/rules/example.ts'
+import { runLessons, workplace } from './command.ts'
+
+const right = lessonWith('```sql\nSELECT 1 AS one;\n```\n\n```output\n one\n-----\n   1\n(1 row)\n```')
+const wrong = right.replace('   1\n', '   2\n')
+
+describe('rules', () => {
+  const withExamples = Object.values(rules).filter(({ shown }) => shown !== '')
+
+  test.each(withExamples)('$name', async ({ example, shown }) => {
+    const { lessons } = workplace({ 'example.md': example })
+    const limit = example.includes('pg_sleep') ? ['--limit', '1'] : []
+    const { code, stdout } = await lessons('check', 'example.md', ...limit)
+    expect(stdout.split('\n').slice(0, -3).join('\n')).toBe(
+      shown.replaceAll('lessons/example.md', 'example.md'),
+    )
+    expect(code).toBe(1)
+  })
+})
+
+describe('a lesson', () => {
+  test('that is right', async () => {
+    const { lessons } = workplace({ 'a.md': right })
+    expect(await lessons('check', 'a.md')).toEqual({
+      code: 0,
+      stdout: 'a.md: 1 cell run, ok\n1 lesson, 1 cell: all as written\n',
+      stderr: '',
+    })
+  })
+
+  test('that cannot be read is not run, and does not keep others from it', async () => {
+    const { lessons } = workplace({ 'a.md': right.replace('sql', 'sql sesion=x'), 'b.md': right })
+    const { code, stdout } = await lessons('check', 'a.md', 'b.md')
+    expect(stdout).toContain('a.md:5:8: error: unrecognized attribute "sesion"\n')
+    expect(stdout).toContain('b.md: 1 cell run, ok\n')
+    expect(stdout).toMatch(/1 lesson, 1 cell: 1 error\n$/)
+    expect(code).toBe(1)
+  })
+
+  test('goes on after a difference, and ends at an error that nobody expects', async () => {
+    const body = ['SELECT 1;', 'SELECT nothing;', 'SELECT 2;'].map((sql) => `\`\`\`sql\n${sql}\n\`\`\``)
+    const { lessons } = workplace({
+      'a.md': lessonWith(`${body[0]}\n\n\`\`\`output\n?\n\`\`\`\n\n${body.slice(1).join('\n\n')}`),
+    })
+    const { stdout } = await lessons('check', 'a.md')
+    expect(stdout).toContain('a.md:10:1: error: output differs\n')
+    expect(stdout).toContain(
+      'a.md:14:8: error: cell fails with 42703\n  detail: column "nothing" does not exist\n',
+    )
+    expect(stdout).toContain('a.md: 2 cells run, 1 cell below not run, 2 errors\n')
+  })
+
+  test('expects an error, and what was before it in the cell stands', async () => {
+    const body =
+      '```sql error=22012\nCREATE TABLE t ();\nSELECT 1 / 0;\n```\n\n```sql\nDROP TABLE t;\n```\n\n```output\nDROP TABLE\n```'
+    const { lessons } = workplace({ 'a.md': lessonWith(body) })
+    expect((await lessons('check', 'a.md')).code).toBe(0)
+  })
+
+  test('has sessions of its own roles and databases, and each lesson has a server of its own', async () => {
+    const body = [
+      '```sql session=postgres\nCREATE ROLE alice LOGIN;\nCREATE ROLE bob LOGIN;\nCREATE DATABASE shop OWNER alice;\n```',
+      '```sql\nCREATE TABLE stock ();\nSELECT current_user, current_database();\n```\n\n```output\n…\n alice        | shop\n(1 row)\n```',
+      '```sql session=bob error=42501\nSELECT FROM stock;\n```',
+    ].join('\n\n')
+    const { lessons } = workplace({ 'a.md': lessonWithSessions(body), 'b.md': lessonWithSessions(body) })
+    const { code, stdout } = await lessons('check', 'a.md', 'b.md')
+    expect(stdout).toMatch(/2 lessons, 6 cells: all as written\n$/)
+    expect(code).toBe(0)
+  })
+
+  test('starts from the end of another', async () => {
+    const files = {
+      'first.md': lessonWith(
+        '```sql\nCREATE TABLE t (a int);\n```\n\n```sql error=22012\nSELECT 1 / 0;\n```',
+      ),
+      'second.md': '---\ntitle: Second\nstarts-from: first\n---\n\n```sql\nINSERT INTO t VALUES (1);\n```\n',
+      'third.md':
+        '---\ntitle: Third\nstarts-from: second\n---\n\n```sql\nTABLE t;\n```\n\n```output\n a\n---\n 1\n(1 row)\n```\n',
+    }
+    const { lessons } = workplace(files)
+    expect(await lessons('check', 'third.md')).toMatchObject({ code: 0 })
+    const broken = workplace({ ...files, 'first.md': lessonWith('```sql\nSELECT 1 / 0;\n```') })
+    const { code, stdout } = await broken.lessons('check', 'third.md')
+    expect(stdout).toContain(
+      'third.md:3:14: error: lesson "first", from which this one starts, does not come to its end\n',
+    )
+    expect(code).toBe(1)
+  })
+
+  test('whose cell ends its connection', async () => {
+    const kill = (attributes: string) =>
+      lessonWith(
+        `\`\`\`sql${attributes}\nSELECT pg_terminate_backend(pg_backend_pid());\n\`\`\`\n\n\`\`\`sql\nSELECT 1;\n\`\`\``,
+      )
+    const { lessons } = workplace({ 'a.md': kill(' error=57P01'), 'b.md': kill('') })
+    expect(await lessons('check', 'a.md')).toMatchObject({ code: 0 })
+    const { stdout } = await lessons('check', 'b.md')
+    expect(stdout).toContain('b.md:6:1: error: cell fails with 57P01\n')
+  })
+})
+
+describe('--update', () => {
+  test('writes, shows the difference, and then all is right', async () => {
+    const { lessons, read } = workplace({ 'a.md': wrong })
+    expect(await lessons('check', '--update', 'a.md')).toEqual({
+      code: 0,
+      stdout: [
+        'a.md:9: output rewritten',
+        '    one',
+        '   -----',
+        '  -   2',
+        '  +   1',
+        '   (1 row)',
+        'a.md: 1 cell run, ok',
+        '1 lesson, 1 cell: all as written',
+        '',
+      ].join('\n'),
+      stderr: '',
+    })
+    expect(read('a.md')).toBe(right)
+    expect((await lessons('check', 'a.md')).code).toBe(0)
+  })
+
+  test('adds what is missing, and leaves alone what is right or fails', async () => {
+    const { lessons, read } = workplace({
+      'a.md': lessonWith('```sql\nBEGIN;\n```\n\nText.\n\n```sql\nSELECT nothing;\n```'),
+    })
+    const { code, stdout } = await lessons('check', '--update', 'a.md')
+    expect(code).toBe(1)
+    expect(stdout).toContain('a.md:5: output added\n  +BEGIN\n')
+    expect(read('a.md')).toBe(
+      lessonWith('```sql\nBEGIN;\n```\n\n```output\nBEGIN\n```\n\nText.\n\n```sql\nSELECT nothing;\n```'),
+    )
+  })
+})
+
+describe('the command', () => {
+  test('names the nearest when it does not know one', async () => {
+    const { code, stdout, stderr } = await workplace({}).lessons('chekc')
+    expect(stderr).toBe(
+      "error: unknown command 'chekc'\n(Did you mean check?)\nhint: lessons --help shows what there is\n",
+    )
+    expect(stdout).toBe('')
+    expect(code).toBe(2)
+  })
+
+  test.each([
+    [['check', 'none.md'], 'error: there is no file or folder "none.md"\n'],
+    [
+      ['check', 'first-table'],
+      'error: there is no file or folder "first-table"\nhint: did you mean lessons/first-table.md?\n',
+    ],
+  ])('%s', async (argv, stderr) => {
+    expect(await workplace({}).lessons(...argv)).toEqual({ code: 2, stdout: '', stderr })
+  })
+
+  test.each([[['check', '--limit', '0']], [['check', '--limit', 'long']], [['check', '--updat']]])(
+    '%s',
+    async (argv) => {
+      const { code, stderr } = await workplace({}).lessons(...argv)
+      expect(stderr).toMatch(/^error: .*\nhint: /s)
+      expect(code).toBe(2)
+    },
+  )
+
+  test.each([[[]], [['--help']], [['check', '--help']]])('helps: %s', async (argv) => {
+    const { code, stdout, stderr } = await workplace({}).lessons(...argv)
+    expect(stdout).toMatch(/^Usage: lessons /)
+    expect(stderr).toBe('')
+    expect(code).toBe(0)
+  })
+
+  test('checks a folder with its course', async () => {
+    const course = 'title: C\nparts:\n  - title: P\n    lessons: [a, b]\n'
+    const { lessons } = workplace({ 'course.yaml': course, 'a.md': right })
+    const { code, stdout } = await lessons('check', '.')
+    expect(stdout).toContain('course.yaml:4:18: error: there is no lesson "b"\n')
+    expect(stdout).toContain('a.md: 1 cell run, ok\n')
+    expect(code).toBe(1)
+  })
+
+  test('ends when the user gives up', async () => {
+    const stopped = 'error: the check was stopped\n'
+    const { folder } = workplace({ 'a.md': right, 'b.md': lessonWith('```sql\nSELECT pg_sleep(3600);\n```') })
+    const early = AbortSignal.abort()
+    expect(await runLessons(folder, ['check', 'a.md'], early)).toMatchObject({ code: 1, stderr: stopped })
+    const giveUp = new AbortController()
+    const running = runLessons(folder, ['check', 'a.md', 'b.md'], giveUp.signal, (text) => {
+      if (text.startsWith('a.md')) giveUp.abort()
+    })
+    expect(await running).toMatchObject({ code: 1, stderr: stopped })
+  })
+})
