@@ -35,7 +35,7 @@ const outputs: Record<Output['kind'], (output: Fields) => boolean> = {
     optional(listOf(isString))(footers) &&
     optional(isString)(tag),
   tag: ({ tag }) => isString(tag),
-  notice: ({ fields }) => isErrorFields(fields),
+  notice: ({ fields, statement }) => isErrorFields(fields) && optional(isString)(statement),
   error: ({ fields, statement, at }) => isErrorFields(fields) && isString(statement) && optional(isRange)(at),
   text: ({ text }) => isString(text),
   notification: ({ channel, payload, pid }) => isString(channel) && isString(payload) && isNumber(pid),

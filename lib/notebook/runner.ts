@@ -1,0 +1,194 @@
+/**
+ * The one place where the notebook's effects happen: it owns the server, the sessions and the storage, does what
+ * the reducer asks for, and tells it as events what came of it.
+ */
+import type { Server } from '../postgres/client/server.ts'
+import type { Session } from '../postgres/client/session.ts'
+import { initialState } from './initial-state.ts'
+import type { CellSpec, NotebookEffect, NotebookEvent, NotebookState, RunRequest } from './model.ts'
+import { everyFiftyMilliseconds, type Schedule } from './report-batch.ts'
+import { ServerLife } from './server-life.ts'
+import { SessionRun } from './session-run.ts'
+import { type SessionSpec, Sessions } from './sessions.ts'
+import type { NotebookStorage, WorkKey } from './storage.ts'
+import { Store } from './store.ts'
+
+export interface NotebookOptions {
+  /** Slug of the lesson. */
+  lesson: string
+  /** In the order of the text. */
+  cells: readonly CellSpec[]
+  sessions: readonly SessionSpec[]
+  /** Called when the first cell wants to run, and again after a restart or a crash. */
+  startServer: () => Server
+  storage: NotebookStorage
+  /** Milliseconds since the epoch. */
+  now?: () => number
+  /** How long reports of a run are gathered before the state takes them in. */
+  schedule?: Schedule
+  /** One sentence, if cells cannot run in this page at all. */
+  unavailable?: string
+  /** Hears of each event that could not apply. By default, the browser's debug log does. */
+  onRefused?: (event: NotebookEvent, reason: string) => void
+}
+
+/** A running lesson. */
+export interface Notebook {
+  getState(): NotebookState
+  /** Called after each change, never while an event is being worked off. Returns how to stop listening. */
+  subscribe(listener: () => void): () => void
+  dispatch(event: NotebookEvent): void
+  /** The server of now, for completion from the live schema; null while there is none. */
+  readonly server: () => Server | null
+  /** Ends the server and writes what is still to be kept. Nothing is heard from the notebook after it. */
+  dispose(): void
+}
+
+/** Opens a lesson: asks storage for earlier work at once, and starts the server when it is wanted. */
+export function createNotebook(options: NotebookOptions): Notebook {
+  return new Runner(options)
+}
+
+class Runner implements Notebook {
+  readonly #options: NotebookOptions
+  readonly #store: Store
+  readonly #life: ServerLife
+  readonly #stopListening: () => void
+  /** Those of the server of now. */
+  #sessions: Sessions | null = null
+  /** The last run of each session. */
+  readonly #runs = new Map<string, SessionRun>()
+  #restored = false
+  #disposed = false
+
+  constructor(options: NotebookOptions) {
+    this.#options = options
+    this.#store = new Store({
+      initial: initialState({
+        cells: options.cells,
+        sessions: options.sessions.map((session) => session.name),
+        ...(options.unavailable === undefined ? {} : { unavailable: options.unavailable }),
+      }),
+      perform: this.#perform,
+      onRefused: options.onRefused ?? debugLog,
+    })
+    this.#life = new ServerLife({
+      startServer: options.startServer,
+      onChange: (server) => this.dispatch({ type: 'server-changed', server }),
+    })
+    this.#stopListening = options.storage.onProblem(() => this.#tellStorage())
+    void this.#restore()
+  }
+
+  getState = (): NotebookState => this.#store.getState()
+
+  subscribe = (listener: () => void): (() => void) => this.#store.subscribe(listener)
+
+  dispatch = (event: NotebookEvent): void => {
+    if (!this.#disposed) this.#store.dispatch(event)
+  }
+
+  server = (): Server | null => this.#life.server
+
+  dispose(): void {
+    this.#disposed = true
+    this.#stopListening()
+    this.#endSessions()
+    void this.#life.end()
+    void this.#options.storage.flush()
+  }
+
+  readonly #perform = (effect: NotebookEffect, state: NotebookState): void => {
+    const { storage } = this.#options
+    switch (effect.type) {
+      case 'start-server':
+      case 'restart-server':
+        this.#endSessions()
+        void this.#life.start()
+        break
+      case 'run':
+        this.#run(effect.session, effect.request)
+        break
+      case 'cancel':
+        this.#runs.get(effect.session)?.cancel()
+        break
+      case 'save-source':
+        storage.saveSource(this.#key(effect.cell), effect.source)
+        break
+      case 'save-run':
+        storage.saveRun(this.#key(effect.cell), state.cells[effect.cell]?.run ?? null)
+        break
+      default:
+        effect satisfies never
+    }
+  }
+
+  #run(name: string, request: RunRequest): void {
+    const { now = Date.now, schedule = everyFiftyMilliseconds } = this.#options
+    const session = this.#openSession(name)
+    const run = new SessionRun({ session, request, dispatch: this.dispatch, now, schedule })
+    this.#runs.set(name, run)
+    void run.perform()
+  }
+
+  /** Runs are asked for only while a server is up. */
+  #openSession(name: string): Session {
+    const server = this.#life.server
+    if (!server) throw new Error('a run was asked for without a server')
+    if (!this.#sessions) {
+      const sessions = new Sessions(server, {
+        specs: this.#options.sessions,
+        onChange: (session, change) => {
+          if (this.#sessions !== sessions) return
+          const { status, connected } = change
+          this.dispatch({ type: 'session-changed', session, status, connected })
+        },
+      })
+      this.#sessions = sessions
+    }
+    return this.#sessions.open(name)
+  }
+
+  #endSessions(): void {
+    const sessions = this.#sessions
+    this.#sessions = null
+    sessions?.close()
+  }
+
+  /** Texts and runs come back before the page hears that storage is ready, so that editors open with them. */
+  async #restore(): Promise<void> {
+    const { cells, storage } = this.#options
+    const kept = await storage.load(cells.map((cell) => this.#key(cell.id)))
+    const runs = kept.map((work) => work.run)
+    this.dispatch({
+      type: 'restored',
+      cells: Object.fromEntries(
+        cells.map((cell, index) => [
+          cell.id,
+          { source: kept[index]?.source ?? cell.starter, run: runs[index] ?? null },
+        ]),
+      ),
+      nextCount: 1 + Math.max(0, ...runs.map((run) => run?.count ?? 0)),
+    })
+    this.#restored = true
+    this.#tellStorage()
+  }
+
+  #tellStorage(): void {
+    if (!this.#restored) return
+    const { problem } = this.#options.storage
+    this.dispatch({
+      type: 'storage-changed',
+      storage: problem === null ? { kind: 'kept' } : { kind: 'memory-only', message: problem },
+    })
+  }
+
+  #key(cell: string): WorkKey {
+    const starterHash = this.getState().cells[cell]?.spec.starterHash ?? ''
+    return { lesson: this.#options.lesson, cell, starterHash }
+  }
+}
+
+function debugLog(event: NotebookEvent, reason: string): void {
+  console.debug(`notebook: ${event.type} refused: ${reason}`)
+}
