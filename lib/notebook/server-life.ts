@@ -66,7 +66,12 @@ export class ServerLife {
     server.onCrash((message) => {
       if (!now()) return
       void this.end()
-      this.#options.onChange({ kind: 'failed', message, hint: crashHint })
+      const [reason] = message.split('\n')
+      this.#options.onChange({
+        kind: 'failed',
+        message: `PostgreSQL has crashed: ${reason}`,
+        hint: crashHint,
+      })
     })
     server.ready.then(
       () => now() && this.#options.onChange({ kind: 'ready' }),

@@ -252,6 +252,23 @@ describe('the server', () => {
     expect(await eve.runs('a')).toEqual(['1', 'SELECT 1'])
   })
 
+  test('that crashes takes its data along: what runs is lost, what is queued is given back', async () => {
+    // PGlite lacks a function that this conversion calls; PostgreSQL itself does not crash.
+    const eve = learner({ a: 'CREATE TABLE t ()', b: "SET client_encoding = 'EUC_JP'", c: 'SELECT 3' })
+    await eve.runs('a')
+    eve.does({ type: 'run-requested', cell: 'b', part: null })
+    expect(await eve.runs('c')).toEqual([])
+    expect(eve.sees('b')).toEqual(['lost'])
+    expect(eve.looks()).toEqual(['stale', 'stale', 'idle'])
+    expect(eve.state.server).toMatchObject({
+      kind: 'failed',
+      message: expect.stringMatching(/^PostgreSQL has crashed: .+$/),
+      hint: 'Its tables are gone, your text is kept: the next cell that you run is the first on a fresh server.',
+    })
+    expect(eve.state.sessions.main).toEqual({ status: 'I', connected: false })
+    expect(await eve.runs('a')).toEqual(['CREATE TABLE'])
+  })
+
   test('gives a session that was ended a new connection', async () => {
     const eve = learner({ a: 'SELECT pg_terminate_backend(pg_backend_pid())', b: 'SELECT 2' })
     await eve.runs('a')
