@@ -21,7 +21,7 @@ export function CellCode({ id, number, session, locked, children }: CellProps) {
     >
       {editable ? (
         <>
-          <CellEditor cell={id} label={label} describedBy={described}>
+          <CellEditor cell={id} session={session} label={label} describedBy={described}>
             {children}
           </CellEditor>
           <p id={described} className="sr-only">

@@ -13,6 +13,8 @@ import { useNearView } from './use-near-view.ts'
 
 export interface CellEditorProps {
   cell: string
+  /** Whose database completion offers. */
+  session: string
   /** Name for a screen reader. */
   label: string
   /** Id of the element that says which keys there are. */
@@ -21,7 +23,7 @@ export interface CellEditorProps {
   children: ReactNode
 }
 
-export function CellEditor({ cell, label, describedBy, children }: CellEditorProps) {
+export function CellEditor({ cell, session, label, describedBy, children }: CellEditorProps) {
   const { editors, lastTouched, lesson, live } = useNotebook()
   const { run } = useRun(cell)
   const place = useRef<HTMLDivElement>(null)
@@ -50,6 +52,7 @@ export function CellEditor({ cell, label, describedBy, children }: CellEditorPro
         text: live.notebook.getState().cells[cell]?.source ?? '',
         label,
         describedBy,
+        catalogue: () => live.schema.current(session),
         listener: {
           textChanged: (source) => live.notebook.dispatch({ type: 'source-changed', cell, source }),
           selectionChanged: (selected) => editors.select(cell, selected),
@@ -68,7 +71,7 @@ export function CellEditor({ cell, label, describedBy, children }: CellEditorPro
       gone = true
       unmount?.()
     }
-  }, [wanted, loading, live, cell, label, describedBy, editors, lesson])
+  }, [wanted, loading, live, cell, session, label, describedBy, editors, lesson])
 
   return (
     // biome-ignore lint: the editor inside takes the keys

@@ -8,7 +8,7 @@ import { EditorView, highlightSpecialChars, keymap } from '@codemirror/view'
 import type { EditorHandle, EditorOptions } from './editor-handle.ts'
 import { errorMark, setErrorMark } from './error-mark.ts'
 import { keepOverReload, keepState, takeState } from './kept-states.ts'
-import { searchKey } from './later.ts'
+import { searchKey, whenFocused } from './later.ts'
 import { numbersWhereTheyHelp } from './line-numbers.ts'
 import { runKeys } from './run-keys.ts'
 import { smallestChange } from './smallest-change.ts'
@@ -66,7 +66,7 @@ export function createEditor(options: EditorOptions): EditorHandle {
   }
 }
 
-function extensionsOf({ label, describedBy, listener }: EditorOptions): Extension {
+function extensionsOf({ label, describedBy, catalogue, listener }: EditorOptions): Extension {
   return [
     errorMark,
     numbersWhereTheyHelp,
@@ -79,6 +79,7 @@ function extensionsOf({ label, describedBy, listener }: EditorOptions): Extensio
     indentUnit.of('    '),
     tabKey(),
     searchKey,
+    whenFocused(() => import('./completion.ts').then(({ completion }) => completion(catalogue))),
     keymap.of([...closeBracketsKeymap, ...historyKeymap, ...defaultKeymap]),
     EditorView.contentAttributes.of({
       'aria-label': label,

@@ -1,4 +1,5 @@
 /** What the rest of the page may do with a mounted editor. The editor owns its text; nobody else holds a copy. */
+import type { Catalogue } from '../../lib/postgres/client/catalogue.ts'
 import type { TextRange } from '../../lib/postgres/client/outcome.ts'
 
 export interface EditorHandle {
@@ -35,5 +36,7 @@ export interface EditorOptions {
   label: string
   /** Id of the element that says which keys there are. */
   describedBy: string
+  /** What the database has, as far as it is known, for completion. */
+  catalogue: () => Catalogue | null
   listener: EditorListener
 }

@@ -1,1 +1,101 @@
-export class LiveSchema {}
+/**
+ * What the databases of a lesson have, for completion. It is asked again only when a run may have changed it, and only
+ * when somebody types; who types never waits: they get what is known.
+ */
+import type { SessionSpec } from '../../lib/lesson/lesson.ts'
+import type { NotebookState } from '../../lib/notebook/model.ts'
+import type { Notebook } from '../../lib/notebook/runner.ts'
+import {
+  type Catalogue,
+  type CatalogueOptions,
+  type CatalogueSchema,
+  readCatalogue,
+} from '../../lib/postgres/client/catalogue.ts'
+import type { Output } from '../../lib/postgres/client/outcome.ts'
+import type { Server } from '../../lib/postgres/client/server.ts'
+
+/** Command tags after which the catalogue may be another one; CREATE TABLE AS has the tag SELECT without rows. */
+const changing = /^(CREATE|ALTER|DROP|COMMIT|ROLLBACK|SELECT|DO|CALL|IMPORT)\b/
+
+interface Known {
+  catalogue: Catalogue | null
+  /** PostgreSQL's own schemas, which do not change. */
+  system: CatalogueSchema[] | null
+  stale: boolean
+  asking: boolean
+}
+
+export class LiveSchema {
+  readonly #notebook: Notebook
+  readonly #sessions: readonly SessionSpec[]
+  readonly #known = new Map<string, Known>()
+  readonly #stop: () => void
+  #before: NotebookState
+
+  constructor(notebook: Notebook, sessions: readonly SessionSpec[]) {
+    this.#notebook = notebook
+    this.#sessions = sessions
+    this.#before = notebook.getState()
+    this.#stop = notebook.subscribe(() => this.#look(notebook.getState()))
+  }
+
+  /** What is known for a session, and asks for news if there may be some. Null while nothing is known. */
+  current(session: string): Catalogue | null {
+    const spec = this.#sessions.find(({ name }) => name === session)
+    const server = this.#notebook.server()
+    if (!spec || !server || this.#notebook.getState().server.kind !== 'ready') return null
+    const known = this.#of(session)
+    if (known.stale && !known.asking) void this.#ask(known, server, spec)
+    return known.catalogue
+  }
+
+  close(): void {
+    this.#stop()
+  }
+
+  #of(session: string): Known {
+    const known = this.#known.get(session) ?? { catalogue: null, system: null, stale: true, asking: false }
+    this.#known.set(session, known)
+    return known
+  }
+
+  /** A look that fails costs a completion, no more: the role may not log in yet, or the server has just gone. */
+  async #ask(known: Known, server: Server, { role, database }: SessionSpec): Promise<void> {
+    known.asking = true
+    known.stale = false
+    const options: CatalogueOptions = { system: known.system === null }
+    try {
+      const read = await readCatalogue(server, { user: role, database }, options)
+      known.system ??= read.schemas.filter(({ name }) => isSystem(name))
+      const own = read.schemas.filter(({ name }) => !isSystem(name))
+      known.catalogue = { ...read, schemas: [...own, ...known.system] }
+    } catch (error) {
+      console.debug('completion: the catalogue could not be read', error)
+      known.catalogue = null
+    } finally {
+      known.asking = false
+    }
+  }
+
+  #look(after: NotebookState): void {
+    const before = this.#before
+    this.#before = after
+    if (after.epoch !== before.epoch) {
+      this.#known.clear()
+      return
+    }
+    const changed = after.order.some((id) => {
+      const ended = before.cells[id]?.activity.kind === 'running' && after.cells[id]?.activity.kind === 'idle'
+      return ended && after.cells[id]?.run?.outputs.some(mayHaveChanged)
+    })
+    if (changed) for (const known of this.#known.values()) known.stale = true
+  }
+}
+
+function isSystem(schema: string): boolean {
+  return schema === 'information_schema' || schema.startsWith('pg_')
+}
+
+function mayHaveChanged(output: Output): boolean {
+  return output.kind === 'tag' && changing.test(output.tag)
+}

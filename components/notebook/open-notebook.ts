@@ -31,7 +31,7 @@ export function openNotebook(lesson: OpenedLesson, unavailable: string | null): 
     storage,
     ...(unavailable === null ? {} : { unavailable }),
   })
-  const schema = new LiveSchema()
+  const schema = new LiveSchema(notebook, lesson.sessions)
   const stopWaiting =
     unavailable === null ? whenIdle(() => notebook.dispatch({ type: 'start-requested' })) : null
   return {
@@ -39,6 +39,7 @@ export function openNotebook(lesson: OpenedLesson, unavailable: string | null): 
     schema,
     close() {
       stopWaiting?.()
+      schema.close()
       notebook.dispose()
       void storage.dispose()
     },

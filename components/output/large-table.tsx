@@ -12,7 +12,7 @@ const rowHeight = 30
 const gap = 28
 
 /** Rows above and below the sight stand as one empty row of their height; the numbers of the others are in aria-rowindex. */
-export function LargeTable({ caption, looks, rows, onOpen }: ResultTableProps) {
+export function LargeTable({ caption, looks, rows, onOpen }: Omit<ResultTableProps, 'flow'>) {
   const scroller = useRef<HTMLElement>(null)
   const virtualizer = useVirtualizer({
     count: rows.count,
@@ -33,14 +33,14 @@ export function LargeTable({ caption, looks, rows, onOpen }: ResultTableProps) {
           ))}
         </colgroup>
         <thead className="sticky top-0 z-10 bg-raised">
-          <ResultHead looks={looks} aria-rowindex={1} />
+          <ResultHead looks={looks} flow="one-line" aria-rowindex={1} />
         </thead>
         <tbody>
           <Room height={above} />
           {seen.map(({ index }) => (
             <ResultRow
               key={index}
-              oneLine
+              flow="one-line"
               aria-rowindex={index + 2}
               style={{ height: rowHeight }}
               looks={looks}

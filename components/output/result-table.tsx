@@ -34,7 +34,9 @@ export function ResultTable({ output, cut }: ResultTableProps) {
     onOpen: (value: string, column: { name: string }, row: number) =>
       setOpen({ value, column: column.name, row }),
   }
-  const small = <SmallTable {...table} limit={mostInPage} />
+  const flow =
+    output.title !== undefined ? 'described' : output.columns.length === 1 ? 'wrapped' : 'own-lines'
+  const small = <SmallTable {...table} flow={flow} limit={mostInPage} />
   return (
     <div className="grid gap-2">
       {output.title !== undefined && <p className="font-semibold text-small">{output.title}</p>}

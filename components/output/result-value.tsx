@@ -6,21 +6,21 @@ import { ValueText } from './value.tsx'
 export interface ResultValueProps {
   value: Value
   /** Characters of room behind a number, so that points align. */
-  pad?: number
-  oneLine?: boolean
+  pad: number
   /** Characters that there is room for. */
-  limit?: number
+  limit: number
+  oneLine: boolean
   onOpen: (value: string) => void
 }
 
 /** The value, or its beginning as a button. */
-export function ResultValue({ value, pad = 0, oneLine = false, limit, onOpen }: ResultValueProps) {
+export function ResultValue({ value, pad, limit, oneLine, onOpen }: ResultValueProps) {
   const short = value === null ? null : shortened(value, limit)
   if (value !== null && short !== null) {
     return (
       <button
         type="button"
-        className="cursor-pointer whitespace-pre border-line-strong border-b border-dotted text-start hover:text-accent-hover"
+        className="cursor-pointer border-line-strong border-b border-dotted text-start hover:text-accent-hover"
         onClick={() => onOpen(value)}
       >
         <ValueText value={short} oneLine={oneLine} />

@@ -1,13 +1,12 @@
 /** Cuts values that would make a table unreadable; the whole value is one press away. Pure. */
 
-/** More than so many characters, unless a column has less room, and a value is shortened. */
-export const mostCharacters = 80
+/** More lines than this, and a value is shortened. */
 const mostLines = 10
 /** A shortened text is so much shorter that unfolding is worth it. */
 const spared = 4
 
 /** What is shown of a value where there is room for `limit` characters; null if the whole of it is. */
-export function shortened(value: string, limit = mostCharacters): string | null {
+export function shortened(value: string, limit: number): string | null {
   const lines = endOfLine(value, mostLines)
   if (value.length <= limit && lines === value.length) return null
   return withoutHalf(value.slice(0, Math.min(lines, limit - spared)))

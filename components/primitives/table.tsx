@@ -18,7 +18,7 @@ export function Table({ className, ...rest }: ComponentProps<'table'>) {
   )
 }
 
-/** Head of a column: name over type. */
+/** Head of a column: name over type, if it has one. */
 export function ColumnHead({
   name,
   type,
@@ -37,7 +37,9 @@ export function ColumnHead({
       {...rest}
     >
       <span className="block truncate">{name}</span>
-      <span className="block truncate font-mono font-normal text-ink-3 text-micro">{type}</span>
+      {type !== '' && (
+        <span className="block truncate font-mono font-normal text-ink-3 text-micro">{type}</span>
+      )}
     </th>
   )
 }
