@@ -1,10 +1,10 @@
 /** A real PostgreSQL server on a fresh cluster, from the programs that .ci/run has installed. */
 import { execFile } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { freePort } from '../../../bin/test/free-port.ts'
 import type { Server } from '../../../lib/postgres/client/server.ts'
 import { connectTo } from '../../../lib/postgres/host/tcp.ts'
 
@@ -24,12 +24,9 @@ const clusterOptions = [
   '--locale=C.UTF-8',
   '--no-sync',
 ]
-const serverOptions = [
-  '-c listen_addresses=127.0.0.1',
-  '-c timezone=GMT',
-  '-c log_timezone=GMT',
-  '-c fsync=off',
-]
+const serverOptions = ['-c timezone=GMT', '-c log_timezone=GMT', '-c fsync=off']
+/** Lessons look at it. */
+const port = 5432
 
 /** Makes a cluster, starts it, and connects as clients do, over TCP. */
 export async function startRealServer(): Promise<RealServer> {
@@ -38,15 +35,18 @@ export async function startRealServer(): Promise<RealServer> {
   await chmod(folder, 0o777)
   const data = join(folder, 'data')
   const log = join(folder, 'log')
-  const port = await freePort()
+  // A loopback address of its own: all servers have the usual port, beside whatever else runs here.
+  const host = `127.${[1, 2, 3].map(() => 1 + randomInt(254)).join('.')}`
   await program('initdb', ['--pgdata', data, ...clusterOptions])
-  const options = [...serverOptions, `-p ${port}`, `-k ${folder}`].join(' ')
+  const options = [...serverOptions, `-c listen_addresses=${host}`, `-p ${port}`, `-k ${folder}`].join(' ')
   try {
     await program('pg_ctl', ['start', '--wait', '--pgdata', data, '--log', log, '--options', options])
   } catch (error) {
-    throw new Error(`the real PostgreSQL did not start:\n${await readFile(log, 'utf8')}`, { cause: error })
+    const said = await readFile(log, 'utf8')
+    await rm(folder, { recursive: true })
+    throw new Error(`the real PostgreSQL did not start:\n${said}`, { cause: error })
   }
-  const server = connectTo({ host: '127.0.0.1', port })
+  const server = connectTo({ host, port })
   return {
     server,
     stop: async () => {
