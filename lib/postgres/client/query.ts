@@ -39,7 +39,7 @@ export async function query(wire: Wire, sql: string): Promise<QueryResult> {
   return result
 }
 
-/** Asks over a connection that lives no longer than `work`. Rejects with what `work` rejects with, or as `query`. */
+/** Asks over a connection that is gone when this settles. Rejects with what `work` rejects with, or as `query`. */
 export async function withConnection<T>(
   server: Server,
   parameters: StartupParameters,
@@ -50,7 +50,7 @@ export async function withConnection<T>(
     if ((await wire.opened) === 'lost') throw lostError(wire)
     return await work((sql) => query(wire, sql))
   } finally {
-    wire.close()
+    await wire.close()
   }
 }
 

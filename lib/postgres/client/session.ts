@@ -88,15 +88,15 @@ export class Session {
   cancel(): void {
     if (this.#turns.size === 0) return
     for (const turn of this.#turns) turn.stopRequested = true
-    this.#opening?.close()
+    void this.#opening?.close()
     this.#wire?.cancel()
   }
 
   /** The client vanishes: open work is rolled back, and what still runs is lost. */
   close(): void {
     this.#closed = true
-    this.#opening?.close()
-    this.#wire?.close()
+    void this.#opening?.close()
+    void this.#wire?.close()
   }
 
   #host(turn: Turn): RunHost {
@@ -114,7 +114,9 @@ export class Session {
 
   /** Only a connection that was made takes the place of the present one. */
   async #open(parameters: StartupParameters): Promise<Wire> {
-    const wire = new Wire(this.#server, parameters, () => this.#tellChange())
+    const wire = new Wire(this.#server, parameters, () => {
+      if (this.#wire === wire) this.#tellChange()
+    })
     this.#opening = wire
     const end = await wire.opened
     this.#opening = null
@@ -122,7 +124,7 @@ export class Session {
       const before = this.#wire
       this.#wire = wire
       this.#parameters = parameters
-      before?.close()
+      void before?.close()
       this.#tellChange()
     }
     return wire

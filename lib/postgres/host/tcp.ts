@@ -18,6 +18,7 @@ class TcpServer implements Server {
   readonly ready: Promise<void> = Promise.resolve()
   readonly #address: TcpAddress
   readonly #open = new Set<TcpConnection>()
+  #stopped = false
 
   constructor(address: TcpAddress) {
     this.#address = address
@@ -29,6 +30,7 @@ class TcpServer implements Server {
 
   connect(parameters: StartupParameters): Connection {
     const connection = new TcpConnection(this.#address, parameters)
+    if (this.#stopped) connection.close()
     this.#open.add(connection)
     connection.ended.then(() => this.#open.delete(connection))
     return connection
@@ -39,7 +41,10 @@ class TcpServer implements Server {
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true
     const ends = [...this.#open].map((connection) => {
+      // A backend that computes, or sleeps, would not notice that we have gone.
+      connection.cancel()
       connection.close()
       return connection.ended
     })
@@ -112,7 +117,10 @@ class TcpConnection implements Connection {
 
   #findKey(bytes: Uint8Array): void {
     this.#greeting?.decode(bytes, (message) => {
-      if (message.type === 'BackendKeyData') this.#key = message
+      if (message.type === 'BackendKeyData') {
+        const { processId, secretKey } = message
+        this.#key = { processId, secretKey }
+      }
       if (message.type === 'ReadyForQuery') this.#greeting = null
     })
   }

@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest'
+import { hintInstead } from '../../../lib/postgres/client/commands/unsupported.ts'
+
+it.each([
+  ['dtt', 'Did you mean "\\dt"? Cells know \\d, \\dt, \\l, \\du and \\c.'],
+  ['conect', 'Did you mean "\\connect"? Cells know \\d, \\dt, \\l, \\du and \\c.'],
+  ['quit', 'A session ends with its page; "\\c" begins a new connection.'],
+  ['timing', 'A cell shows its seconds. EXPLAIN (ANALYZE) tells where they go.'],
+])('\\%s', (name, hint) => {
+  expect(hintInstead(name)).toBe(hint)
+})

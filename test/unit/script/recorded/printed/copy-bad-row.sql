@@ -1,0 +1,6 @@
+create table t(a int);
+copy t from stdin;
+1
+x
+\.
+select 1;
