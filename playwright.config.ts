@@ -3,9 +3,11 @@ import { cpus } from 'node:os'
 import { defineConfig } from '@playwright/test'
 import { findBrowser } from './bin/browser/find.ts'
 import { thisMachine } from './bin/browser/machine.ts'
+import { freePort } from './bin/serve/free-port.ts'
 
-/** `npm test` takes a free port; a run by hand has a fixed one. */
-const port = Number(process.env.TEST_PORT ?? 3999)
+/** Chosen once: the processes that run tests inherit it. */
+process.env.TEST_PORT ??= String(await freePort())
+const port = Number(process.env.TEST_PORT)
 const executablePath = findBrowser(thisMachine(process.env))
 
 export default defineConfig({

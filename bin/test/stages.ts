@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { ensureBrowser } from '../browser/install.ts'
 import { runProcess } from '../child-process.ts'
 import type { Environment } from '../command.ts'
-import { freePort } from './free-port.ts'
 import { ensureRealPostgres } from './real-postgres.ts'
 import { counted, type Tally, tallyOfPlaywright, tallyOfVitest } from './tally.ts'
 
@@ -59,7 +58,6 @@ async function browser(environment: Environment): Promise<Tally> {
   const report = join(environment.root, 'build', 'test', 'browser.json')
   const settings = {
     CHROME_PATH: await ensureBrowser(environment),
-    TEST_PORT: String(await freePort()),
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
   }
   return counted(report, tallyOfPlaywright, () =>

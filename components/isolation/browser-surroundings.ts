@@ -22,8 +22,22 @@ export function browserSurroundings(): Surroundings {
 }
 
 async function register(): Promise<void> {
-  await navigator.serviceWorker.register(`${process.env.BASE_PATH}/isolation-worker.js`, {
+  const address = `${process.env.BASE_PATH}/isolation-worker.js`
+  const { installing, waiting, active } = await navigator.serviceWorker.register(address, {
     updateViaCache: 'none',
   })
-  await navigator.serviceWorker.ready
+  const worker = active ?? waiting ?? installing
+  if (worker) await activation(worker)
+}
+
+/** Rejects when the worker is thrown away instead: its script failed, or a newer one came before it. */
+function activation(worker: ServiceWorker): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      if (worker.state === 'activated') resolve()
+      if (worker.state === 'redundant') reject(new Error('it could not be installed'))
+    }
+    worker.addEventListener('statechange', look)
+    look()
+  })
 }

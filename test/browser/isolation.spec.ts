@@ -19,6 +19,13 @@ function isolated(page: Page): Promise<boolean> {
   return page.evaluate(() => crossOriginIsolated)
 }
 
+/** Runs the first cell of a lesson: the engine comes, its workers start, and PostgreSQL answers. */
+async function runFirstCell(page: Page, address: string): Promise<void> {
+  await page.goto(`${address}/lessons/first-table/`)
+  await page.getByRole('button', { name: 'Run cell 1', exact: true }).click()
+  await expect(page.getByRole('region', { name: /^Cell 1,.*, done/ })).toBeVisible()
+}
+
 for (const basePath of ['', '/some/path']) {
   const where = basePath === '' ? 'at the root' : `under ${basePath}`
 
@@ -27,10 +34,8 @@ for (const basePath of ['', '/some/path']) {
     host,
   }) => {
     const seen = watch(page)
-    await page.goto(`${await host({ headers: true, basePath })}/`)
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await runFirstCell(page, await host({ headers: true, basePath }))
     expect(await isolated(page)).toBe(true)
-    await page.getByRole('link', { name: /./ }).first().click()
     expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0)
     expect(seen).toEqual({ loads: 1, problems: [] })
   })
@@ -40,16 +45,16 @@ for (const basePath of ['', '/some/path']) {
     context,
     host,
   }) => {
-    const address = `${await host({ headers: false, basePath })}/`
+    const address = await host({ headers: false, basePath })
     const seen = watch(page)
-    await page.goto(address)
+    await page.goto(`${address}/`)
     await page.waitForFunction(() => crossOriginIsolated)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     expect(seen).toEqual({ loads: 2, problems: [] })
 
     const second = await context.newPage()
     const seenSecond = watch(second)
-    await second.goto(address)
+    await runFirstCell(second, address)
     expect(await isolated(second)).toBe(true)
     await second.reload()
     expect(await isolated(second)).toBe(true)
@@ -60,11 +65,11 @@ for (const basePath of ['', '/some/path']) {
 test.describe('where service workers are refused', () => {
   test.use({ serviceWorkers: 'block' })
 
-  test('the page is loaded once, stays readable, and goes on without', async ({ page, host }) => {
+  test('a lesson is loaded once, can be read, and says why its cells do not run', async ({ page, host }) => {
     const seen = watch(page)
-    await page.goto(`${await host({ headers: false, basePath: '' })}/`)
+    await page.goto(`${await host({ headers: false, basePath: '' })}/lessons/first-table/`)
+    await expect(page.getByText(/^Cells cannot run here, because/).first()).toBeVisible()
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-    await page.waitForLoadState('networkidle')
     expect(await isolated(page)).toBe(false)
     expect(seen.loads).toBe(1)
   })
@@ -84,17 +89,17 @@ test('a host that strips the headers even from the worker’s answers is reloade
   )
   const seen = watch(page)
   const reloaded = page.waitForEvent('domcontentloaded', { predicate: () => seen.loads >= 2 })
-  await page.goto(`${address}/`)
+  await page.goto(`${address}/lessons/first-table/`)
   await reloaded
-  await page.waitForLoadState('networkidle')
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByText(/^Cells cannot run here, because/).first()).toBeVisible()
   expect(seen.loads).toBe(2)
 })
 
 test('with JavaScript switched off the page can be read', async ({ browser, host }) => {
   const context = await browser.newContext({ javaScriptEnabled: false })
   const page = await context.newPage()
-  await page.goto(`${await host({ headers: true, basePath: '' })}/`)
+  await page.goto(`${await host({ headers: true, basePath: '' })}/lessons/first-table/`)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByText("SELECT 'Hello from PostgreSQL' AS greeting;")).toBeVisible()
   await context.close()
 })

@@ -1,5 +1,5 @@
 /** A TCP port that nobody listens on at the moment. */
-import { listen } from '../serve/listen.ts'
+import { listen } from './listen.ts'
 
 export async function freePort(): Promise<number> {
   const server = await listen('127.0.0.1', 0, () => undefined)
