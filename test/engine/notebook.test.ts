@@ -6,9 +6,12 @@ import { displayState } from '../../lib/notebook/select.ts'
 import { createMemoryStorage } from '../../lib/notebook/storage/memory-storage.ts'
 import type { NotebookStorage } from '../../lib/notebook/storage.ts'
 import type { Server } from '../../lib/postgres/client/server.ts'
+import { Session } from '../../lib/postgres/client/session.ts'
 import { startServer } from '../../lib/postgres/host/node.ts'
 
 /** A statement that never ends by itself. */
+/** A superuser may declare a C function with wrong types, and follow a pointer to nowhere, on any PostgreSQL. */
+const crashing = `CREATE FUNCTION crash(int) RETURNS cstring LANGUAGE internal STRICT AS 'textout'; SELECT crash(-16)`
 const endless =
   'SELECT count(*) FROM generate_series(1, 9999) a, generate_series(1, 9999) b, generate_series(1, 9999) c'
 
@@ -36,7 +39,14 @@ class Learner {
     start: () => Server = startServer,
   ) {
     const cells = cellsOf(texts)
-    this.notebook = createNotebook({ lesson: 'a-lesson', cells, sessions, storage, startServer: start })
+    this.notebook = createNotebook({
+      lesson: 'a-lesson',
+      cells,
+      sessions,
+      storage,
+      startServer: start,
+      openSession: (server, parameters) => new Session(server, parameters),
+    })
     this.notebook.subscribe(() => {
       this.notified += 1
     })
@@ -253,12 +263,11 @@ describe('the server', () => {
   })
 
   test('that crashes takes its data along: what runs is lost, what is queued is given back', async () => {
-    // PGlite lacks a function that this conversion calls; PostgreSQL itself does not crash.
-    const eve = learner({ a: 'CREATE TABLE t ()', b: "SET client_encoding = 'EUC_JP'", c: 'SELECT 3' })
+    const eve = learner({ a: 'CREATE TABLE t ()', b: crashing, c: 'SELECT 3' })
     await eve.runs('a')
     eve.does({ type: 'run-requested', cell: 'b', part: null })
     expect(await eve.runs('c')).toEqual([])
-    expect(eve.sees('b')).toEqual(['lost'])
+    expect(eve.sees('b')).toEqual(['CREATE FUNCTION', 'lost'])
     expect(eve.looks()).toEqual(['stale', 'stale', 'idle'])
     expect(eve.state.server).toMatchObject({
       kind: 'failed',

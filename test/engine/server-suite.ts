@@ -4,7 +4,8 @@ import type { Server } from '../../lib/postgres/client/server.ts'
 import { RawClient, transcript } from './support/raw-client.ts'
 
 /** A statement that never ends by itself. */
-const ENDLESS = 'SELECT count(*) FROM generate_series(1, 9999) a, generate_series(1, 9999) b, generate_series(1, 9999) c'
+const ENDLESS =
+  'SELECT count(*) FROM generate_series(1, 9999) a, generate_series(1, 9999) b, generate_series(1, 9999) c'
 
 export function serverSuite(
   name: string,
@@ -195,6 +196,39 @@ export function serverSuite(
       expect(transcript(await nowhere.until('ReadyForQuery'))).toEqual([
         'FATAL 3D000 database "nowhere" does not exist',
       ])
+    })
+
+    it('speaks LATIN1 with a client that wants it, and refuses what this build lacks with an ERROR', async () => {
+      const client = await connect()
+      expect(await run(client, `SELECT convert_to('é', 'LATIN1')`)).toEqual(['\\xe9', 'SELECT 1', 'I'])
+      expect(await run(client, `SELECT convert_to('€', 'LATIN1')`)).toEqual([
+        'ERROR 22P05 character with byte sequence 0xe2 0x82 0xac in encoding "UTF8" has no equivalent in encoding "LATIN1"',
+        'I',
+      ])
+      expect((await run(client, `SET client_encoding = 'EUC_JP'`))[0]).toMatch(
+        /^ERROR 58P01 could not load library/,
+      )
+      expect(await run(client, 'SELECT 1')).toEqual(['1', 'SELECT 1', 'I'])
+      client.connection.close()
+    })
+
+    it('ends every connection when a backend crashes, and says so once', async () => {
+      const crashing = start({ slots: 3 })
+      const told: string[] = []
+      crashing.onCrash((message) => told.push(message))
+      const victim = new RawClient(crashing)
+      const other = new RawClient(crashing)
+      await Promise.all([victim.until('ReadyForQuery'), other.until('ReadyForQuery')])
+      // A superuser may declare a C function with wrong types, and follow a pointer to nowhere, on any PostgreSQL.
+      await victim.query(`CREATE FUNCTION crash(int) RETURNS cstring LANGUAGE internal STRICT AS 'textout'`)
+      victim.send({ type: 'Query', query: 'SELECT crash(-16)' })
+      const end = {
+        reason: 'crashed',
+        message: 'terminating connection because of crash of another server process',
+      }
+      expect(await victim.connection.ended).toEqual(end)
+      expect(await other.connection.ended).toEqual(end)
+      expect(told).toHaveLength(1)
     })
 
     it('takes 3 MB of text in and out without losing a byte', async () => {

@@ -11,8 +11,12 @@ const LARGEST_MAXIMUM = [0x80, 0x80, 4]
 
 let installed = false
 
-/** Patches the globals of this worker, once. */
-export function allowSharedMemory(): void {
+/**
+ * Patches the globals of this worker, once. `provides` says whether PostgreSQL itself has a function that a side module
+ * imports: a module with a function that is missing is not loaded, as a dynamic linker refuses one, instead of failing
+ * when that function is called.
+ */
+export function allowSharedMemory(provides: (name: string) => boolean): void {
   if (installed) return
   installed = true
   const decode = TextDecoder.prototype.decode
@@ -28,7 +32,14 @@ export function allowSharedMemory(): void {
     return view
   }
   WebAssembly.Module = new Proxy(WebAssembly.Module, {
-    construct: (Module, [bytes]: [BufferSource]) => new Module(shareImportedMemory(bytes)),
+    construct: (Module, [bytes]: [BufferSource]) => {
+      const module = new Module(shareImportedMemory(bytes))
+      const missing = WebAssembly.Module.imports(module).find(
+        ({ module: from, kind, name }) => from === 'env' && kind === 'function' && !provides(name),
+      )
+      if (missing) throw new WebAssembly.LinkError(`undefined symbol: ${missing.name}`)
+      return module
+    },
   })
   const compile = WebAssembly.compile
   WebAssembly.compile = (bytes) => compile(shareImportedMemory(bytes))

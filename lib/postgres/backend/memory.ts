@@ -27,6 +27,10 @@ export class Memory {
     return this.wordView
   }
 
+  exports(name: string): boolean {
+    return this.exported(name) !== undefined
+  }
+
   /** Address of an exported C variable. */
   address(name: string): number {
     const value = this.exported(name)

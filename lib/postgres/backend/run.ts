@@ -5,6 +5,7 @@ import { type Booted, boot, RefusedError } from './boot.ts'
 import { allowSharedMemory } from './compatibility.ts'
 import { CLIENT_BIT, Control, word } from './control.ts'
 import type { ImportedFunctions } from './emscripten.ts'
+import { addEncodingFunctions } from './encoding-functions.ts'
 import { hookImports } from './imports.ts'
 import { joinCluster } from './join.ts'
 import { Memory } from './memory.ts'
@@ -36,6 +37,8 @@ class Backend {
   private readonly lock: RunLock
   private readonly signals: Signals
   private booted: Booted | null = null
+  /** What PostgreSQL gets from JavaScript, and its side modules too. */
+  private importNames: ReadonlySet<string> = new Set()
 
   constructor(
     private readonly init: BackendInit,
@@ -53,7 +56,7 @@ class Backend {
 
   async run(): Promise<void> {
     const { init, control, lock } = this
-    allowSharedMemory()
+    allowSharedMemory((name) => this.memory.exports(name) || this.importNames.has(name))
     this.waitForHandOver()
     control.register(init.slot, init.pid)
     try {
@@ -106,6 +109,8 @@ class Backend {
       isServing: () => this.booted !== null,
       timerSet: (milliseconds) => this.post({ type: 'timer', milliseconds }),
     })
+    addEncodingFunctions(env, memory)
+    this.importNames = new Set(Object.keys(env))
     if (!init.keeper) joinCluster(env, memory, init.role, () => lock.copy())
   }
 
