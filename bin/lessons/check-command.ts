@@ -22,7 +22,7 @@ export function addCheck(program: Command, chosen: (work: Run) => void): void {
     .command('check')
     .summary('run lessons and compare')
     .description(
-      'Runs every cell of every lesson in order, in a fresh server each, and compares outputs and errors with what\n' +
+      'Runs every cell of every lesson in order, in a fresh server each, and compares outputs and errors with what ' +
         'the lesson says. Ends with 1 if something is not as written, with 2 if it was called wrongly.',
     )
     .argument('[files...]', 'lessons, or folders of them; without any, all lessons')

@@ -36,7 +36,7 @@ export async function checkLesson(loaded: LoadedLesson, options: CheckOptions): 
     else signal.addEventListener('abort', giveUp, { once: true })
   })
   givenUp.catch(() => undefined)
-  const server = startServer()
+  const server = start()
   try {
     return await Promise.race([checkOn(server, loaded, options), givenUp])
   } catch (error) {
@@ -44,6 +44,14 @@ export async function checkLesson(loaded: LoadedLesson, options: CheckOptions): 
     throw error
   } finally {
     await server.stop({ immediate: true })
+  }
+}
+
+function start(): Server {
+  try {
+    return startServer()
+  } catch (error) {
+    throw new CommandError(error instanceof Error ? error.message : String(error))
   }
 }
 

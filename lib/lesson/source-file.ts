@@ -28,8 +28,8 @@ export function sourceFile(file: string, content: string): SourceFile {
   }
   const at = (line: number, column: number): Place => {
     const start = lineStarts[line - 1] ?? text.length
-    const next = (lineStarts[line] ?? text.length + 1) - 1
-    return place(Math.min(start + column - 1, Math.max(start, next)))
+    const written = text.slice(start, lineStarts[line]).replace(/[\r\n]+$/, '')
+    return place(start + Math.min(column - 1, written.length))
   }
   return {
     file,

@@ -1,8 +1,10 @@
 /** `lessons check` on real servers: what it finds, what it writes, how it ends. */
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { runProcess } from '../../bin/child-process.ts'
 import * as rules from '../../bin/lessons/rules.ts'
 import { lessonWith, lessonWithSessions } from '../../lib/lesson/rules/example.ts'
-import { runLessons, workplace } from './command.ts'
+import { projectRoot, runLessons, workplace } from './command.ts'
 
 const right = lessonWith('```sql\nSELECT 1 AS one;\n```\n\n```output\n one\n-----\n   1\n(1 row)\n```')
 const wrong = right.replace('   1\n', '   2\n')
@@ -181,6 +183,16 @@ describe('the command', () => {
     expect(stdout).toContain('course.yaml:4:18: error: there is no lesson "b"\n')
     expect(stdout).toContain('a.md: 1 cell run, ok\n')
     expect(code).toBe(1)
+  })
+
+  test('is a program', async () => {
+    const { folder } = workplace({ 'a.md': wrong })
+    const program = join(projectRoot, 'build/bin/lessons.mjs')
+    const options = { cwd: folder, env: process.env }
+    const { code, output } = await runProcess(process.execPath, [program, 'check', 'a.md'], options)
+    expect(output).toContain('a.md:12:1: error: output differs\n')
+    expect(code).toBe(1)
+    expect((await runProcess(process.execPath, [program, 'chekc'], options)).code).toBe(2)
   })
 
   test('ends when the user gives up', async () => {
