@@ -205,11 +205,28 @@ export function serverSuite(
         'ERROR 22P05 character with byte sequence 0xe2 0x82 0xac in encoding "UTF8" has no equivalent in encoding "LATIN1"',
         'I',
       ])
+      await client.query(`SET client_encoding = 'LATIN1'`)
+      expect((await client.query(`SELECT E'\\u00e9'`))[1]).toEqual({
+        type: 'DataRow',
+        values: [Uint8Array.of(0xe9)],
+      })
       expect((await run(client, `SET client_encoding = 'EUC_JP'`))[0]).toMatch(
         /^ERROR 58P01 could not load library/,
       )
       expect(await run(client, 'SELECT 1')).toEqual(['1', 'SELECT 1', 'I'])
       client.connection.close()
+    })
+
+    it('lists its own folder, runs no programs, and goes on', async () => {
+      const client = await connect()
+      expect((await run(client, `SELECT count(*) > 10 FROM pg_ls_dir('.')`))[0]).toBe('t')
+      expect(await run(client, `COPY (SELECT 1) TO PROGRAM 'cat'`)).toEqual([
+        'ERROR 42501 could not execute command "cat": Permission denied',
+        'I',
+      ])
+      const next = await connect()
+      expect(await run(next, 'SELECT 1')).toEqual(['1', 'SELECT 1', 'I'])
+      for (const { connection } of [client, next]) connection.close()
     })
 
     it('ends every connection when a backend crashes, and says so once', async () => {

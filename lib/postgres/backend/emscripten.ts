@@ -26,6 +26,7 @@ export interface EmscriptenModule {
   mmapAlloc(length: number): number
   addFunction(run: (pointer: number, length: number) => number, signature: string): number
   _pgl_set_rw_cbs(read: number, write: number): void
+  _pgl_set_popen_fn(run: number): void
   _pgl_setPGliteActive(active: 0 | 1): void
   _pgl_getMyProcPort(): number
   _pgl_sendConnData(): void

@@ -10,6 +10,7 @@ import type { BackendReport } from './messages.ts'
 /** Emscripten's numbers. */
 const EAGAIN = 6
 const ECONNRESET = 15
+const EACCES = 2
 /** Status with which PGlite's build leaves its main loop on an ERROR: its handler must be run. */
 const STATUS_ERROR = 100
 
@@ -26,6 +27,9 @@ export function serve(options: ServeOptions): void {
   const { module, rings } = options
   const { read, write } = rings ? clientCallbacks(options, rings) : keeperCallbacks(options)
   module._pgl_set_rw_cbs(module.addFunction(read, 'iii'), module.addFunction(write, 'iii'))
+  // COPY … TO PROGRAM: there are no programs here, which PostgreSQL then says.
+  const noProgram = failure(options, EACCES)
+  module._pgl_set_popen_fn(module.addFunction(() => noProgram() + 1, 'ppp'))
   try {
     if (rings) {
       module._ProcessStartupPacket(module._pgl_getMyProcPort(), 1, 1)
@@ -61,7 +65,8 @@ function exitStatus(error: unknown): number | null {
 
 function clientCallbacks(options: ServeOptions, { requests, answers }: { requests: Ring; answers: Ring }) {
   const { memory, post, module } = options
-  const fail = failure(options)
+  const again = failure(options, EAGAIN)
+  const reset = failure(options, ECONNRESET)
   return {
     read(pointer: number, length: number): number {
       const bytes = requests.read(memory.bytes.subarray(pointer, pointer + length))
@@ -69,28 +74,29 @@ function clientCallbacks(options: ServeOptions, { requests, answers }: { request
         if (requests.takeStalled()) post({ type: 'room' })
         return bytes
       }
-      if (!requests.closed) return fail(EAGAIN)
+      if (!requests.closed) return again()
       // While PGlite is "active", proc_exit() would come back here instead of ending.
       module._pgl_setPGliteActive(0)
       return 0
     },
     write(pointer: number, length: number): number {
-      if (requests.closed) return fail(ECONNRESET)
+      if (requests.closed) return reset()
       const bytes = answers.write(memory.bytes.subarray(pointer, pointer + length))
       if (answers.tell()) post({ type: 'bytes' })
-      return bytes > 0 ? bytes : fail(EAGAIN)
+      return bytes > 0 ? bytes : again()
     },
   }
 }
 
 /** The keeper has no client: it only sleeps, and takes part in what PostgreSQL asks of every backend. */
 function keeperCallbacks(options: ServeOptions) {
-  const fail = failure(options)
-  return { read: () => fail(EAGAIN), write: (_pointer: number, length: number) => length }
+  const again = failure(options, EAGAIN)
+  return { read: again, write: (_pointer: number, length: number) => length }
 }
 
-function failure({ memory, errnoAddress }: ServeOptions): (errno: number) => number {
-  return (errno) => {
+/** C's way to fail: errno, and -1. */
+function failure({ memory, errnoAddress }: ServeOptions, errno: number): () => number {
+  return () => {
     memory.words[errnoAddress >> 2] = errno
     return -1
   }

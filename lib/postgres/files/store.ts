@@ -30,7 +30,9 @@ export class Store {
   static create(): Store {
     const store = new Store(createBuffers())
     store.tables.format()
-    store.tables.takeInode(MODE_DIRECTORY | 0o700)
+    const root = store.tables.takeInode(MODE_DIRECTORY | 0o700)
+    // No name leads to it, and yet it must outlive whoever opens and closes it.
+    store.count(root, inodeField.links, 1)
     return store
   }
 

@@ -53,6 +53,15 @@ describe('the file store', () => {
     expect(file(store, 'b')).toBe(inode)
   })
 
+  it('keeps its root whoever opens and closes it', () => {
+    const store = Store.create()
+    file(store, 'a')
+    store.opened(ROOT_INODE)
+    store.closed(ROOT_INODE)
+    expect(store.isDirectory(ROOT_INODE)).toBe(true)
+    expect(store.list(ROOT_INODE)).toEqual(['a'])
+  })
+
   it('replaces by rename', () => {
     const store = Store.create()
     write(store, file(store, 'old'), text('old'))
