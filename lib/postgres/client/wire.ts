@@ -85,11 +85,10 @@ export class Wire {
     this.#connection.cancel()
   }
 
-  /** Says good-bye; open work is rolled back. Settles when the backend is gone: until then its database is in use. */
+  /** Ends it; open work is rolled back. Settles when the backend is gone: until then its database is in use. */
   async close(): Promise<void> {
     // A backend that computes would not notice for long that nobody waits for it.
     if (this.#settle !== null) this.#connection.cancel()
-    if (this.#lost === null) this.send({ type: 'Terminate' })
     this.#connection.close()
     this.#end('the session was closed')
     await this.#connection.ended
