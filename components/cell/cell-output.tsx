@@ -1,21 +1,31 @@
 'use client'
 /** What came of a cell's last run; before there is one, what the author got, folded. */
+import { lazy, Suspense, useEffect } from 'react'
 import { displayState, failedAsExpected } from '../../lib/notebook/select.ts'
 import { useNotebookValue } from '../notebook/notebook-context.tsx'
-import { OutputList } from '../output/output-list.tsx'
 import { CellPart } from './cell-frame.tsx'
 import { ExpectedOutput } from './expected-output.tsx'
+
+/** Loaded when something is about to be shown. */
+const loadOutputs = () => import('../output/output-list.tsx')
+const OutputList = lazy(() => loadOutputs().then((module) => ({ default: module.OutputList })))
 
 export function CellOutput({ id, expected }: { id: string; expected: string | null }) {
   const run = useNotebookValue((state) => state.cells[id]?.run ?? null)
   const display = useNotebookValue((state) => displayState(state, id))
   const asExpected = useNotebookValue((state) => failedAsExpected(state, id))
   const calm = display === 'stopped' ? 'stopped' : asExpected ? 'expected' : null
+  const soon = display === 'queued' || display === 'running'
+  useEffect(() => {
+    if (soon) void loadOutputs()
+  }, [soon])
   if (!run) return expected === null ? null : <ExpectedOutput text={expected} />
   if (run.outputs.length === 0) return null
   return (
     <CellPart place="out" className={grounds[display === 'failed' && calm ? 'expected' : display]}>
-      <OutputList outputs={run.outputs} calm={calm} />
+      <Suspense>
+        <OutputList outputs={run.outputs} calm={calm} />
+      </Suspense>
     </CellPart>
   )
 }

@@ -19,8 +19,8 @@ export interface LessonViewProps {
   /** Title of the part it stands in. */
   part: string
   next: Lesson | null
-  /** A NotebookProvider that knows how to start a server: which one is the app's business. */
-  Notebook: ComponentType<Omit<NotebookProviderProps, 'startServer'>>
+  /** A NotebookProvider that has an engine: which one is the app's business. */
+  Notebook: ComponentType<Omit<NotebookProviderProps, 'engine'>>
 }
 
 export function LessonView({ lesson, part, next, Notebook }: LessonViewProps) {

@@ -5,12 +5,7 @@
 import type { SessionSpec } from '../../lib/lesson/lesson.ts'
 import type { NotebookState } from '../../lib/notebook/model.ts'
 import type { Notebook } from '../../lib/notebook/runner.ts'
-import {
-  type Catalogue,
-  type CatalogueOptions,
-  type CatalogueSchema,
-  readCatalogue,
-} from '../../lib/postgres/client/catalogue.ts'
+import type { Catalogue, CatalogueOptions, CatalogueSchema } from '../../lib/postgres/client/catalogue.ts'
 import type { Output } from '../../lib/postgres/client/outcome.ts'
 import type { Server } from '../../lib/postgres/client/server.ts'
 
@@ -65,6 +60,7 @@ export class LiveSchema {
     known.stale = false
     const options: CatalogueOptions = { system: known.system === null }
     try {
+      const { readCatalogue } = await import('../../lib/postgres/client/catalogue.ts')
       const read = await readCatalogue(server, { user: role, database }, options)
       known.system ??= read.schemas.filter(({ name }) => isSystem(name))
       const own = read.schemas.filter(({ name }) => !isSystem(name))

@@ -39,7 +39,7 @@ export interface NotebookProviderProps extends OpenedLesson {
 }
 
 /** The notebook lives as long as the page of its lesson; its server stops with it. */
-export function NotebookProvider({ lesson, cells, sessions, startServer, children }: NotebookProviderProps) {
+export function NotebookProvider({ lesson, cells, sessions, engine, children }: NotebookProviderProps) {
   const [live, setLive] = useState<LiveNotebook | null>(null)
   const lastTouched = useRef<string | null>(null)
   const fixed = useMemo(() => {
@@ -53,7 +53,7 @@ export function NotebookProvider({ lesson, cells, sessions, startServer, childre
     void pageIsolation().then((isolation) => {
       if (gone || isolation.kind === 'reloading') return
       const unavailable = isolation.kind === 'impossible' ? isolation.reason : null
-      opened = openNotebook({ lesson, cells, sessions, startServer }, unavailable)
+      opened = openNotebook({ lesson, cells, sessions, engine }, unavailable)
       setLive(opened)
     })
     return () => {
@@ -61,7 +61,7 @@ export function NotebookProvider({ lesson, cells, sessions, startServer, childre
       setLive(null)
       opened?.close()
     }
-  }, [lesson, cells, sessions, startServer])
+  }, [lesson, cells, sessions, engine])
 
   const value = useMemo(() => ({ ...fixed, live }), [fixed, live])
   return <NotebookContext value={value}>{children}</NotebookContext>

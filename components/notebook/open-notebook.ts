@@ -1,19 +1,20 @@
 /** Makes a lesson's notebook in the browser: its storage, its server when it is wanted, its schema for completion. */
 import type { SessionSpec } from '../../lib/lesson/lesson.ts'
 import type { CellSpec } from '../../lib/notebook/model.ts'
-import { createNotebook, type Notebook } from '../../lib/notebook/runner.ts'
+import { createNotebook, type Notebook, type NotebookOptions } from '../../lib/notebook/runner.ts'
 import { createBrowserStorage } from '../../lib/notebook/storage/browser-storage.ts'
-import type { Server } from '../../lib/postgres/client/server.ts'
 import { LiveSchema } from './live-schema.ts'
 import { whenIdle } from './when-idle.ts'
+
+/** What runs cells; the app knows where it comes from. Neither is called before it is wanted. */
+export type Engine = Pick<NotebookOptions, 'startServer' | 'openSession'>
 
 /** What a notebook is opened for. */
 export interface OpenedLesson {
   lesson: string
   cells: readonly CellSpec[]
   sessions: readonly SessionSpec[]
-  /** Called when the first cell wants to run, and again after a restart. */
-  startServer: () => Server
+  engine: Engine
 }
 
 export interface LiveNotebook {
@@ -28,6 +29,7 @@ export function openNotebook(lesson: OpenedLesson, unavailable: string | null): 
   const storage = createBrowserStorage()
   const notebook = createNotebook({
     ...lesson,
+    ...lesson.engine,
     storage,
     ...(unavailable === null ? {} : { unavailable }),
   })

@@ -9,7 +9,7 @@ import type { CellSpec, NotebookEffect, NotebookEvent, NotebookState, RunRequest
 import { everyFiftyMilliseconds, type Schedule } from './report-batch.ts'
 import { ServerLife } from './server-life.ts'
 import { SessionRun } from './session-run.ts'
-import { type SessionSpec, Sessions } from './sessions.ts'
+import { type OpenSession, type SessionSpec, Sessions } from './sessions.ts'
 import type { NotebookStorage, WorkKey } from './storage.ts'
 import { Store } from './store.ts'
 
@@ -21,6 +21,8 @@ export interface NotebookOptions {
   sessions: readonly SessionSpec[]
   /** Called when the first cell wants to run, and again after a restart or a crash. */
   startServer: () => Server
+  /** Called while a server is up. Like it, a value from outside, so that a page can load both when they are wanted. */
+  openSession: OpenSession
   storage: NotebookStorage
   /** Milliseconds since the epoch. */
   now?: () => number
@@ -138,6 +140,7 @@ class Runner implements Notebook {
     if (!this.#sessions) {
       const sessions = new Sessions(server, {
         specs: this.#options.sessions,
+        openSession: this.#options.openSession,
         onChange: (session, change) => {
           if (this.#sessions !== sessions) return
           const { status, connected } = change

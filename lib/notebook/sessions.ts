@@ -1,8 +1,8 @@
 /** The sessions of a notebook on one server: each is made when its first cell runs. */
 
 import type { TransactionStatus } from '../postgres/client/outcome.ts'
-import type { Server } from '../postgres/client/server.ts'
-import { Session } from '../postgres/client/session.ts'
+import type { Server, StartupParameters } from '../postgres/client/server.ts'
+import type { Session } from '../postgres/client/session.ts'
 
 /** As a lesson declares it. */
 export interface SessionSpec {
@@ -11,8 +11,12 @@ export interface SessionSpec {
   database: string
 }
 
+/** Makes a session, which connects when its first script runs. */
+export type OpenSession = (server: Server, parameters: StartupParameters) => Session
+
 export interface SessionsOptions {
   specs: readonly SessionSpec[]
+  openSession: OpenSession
   onChange: (name: string, session: { status: TransactionStatus; connected: boolean }) => void
 }
 
@@ -32,7 +36,7 @@ export class Sessions {
     if (open) return open
     const spec = this.#options.specs.find((each) => each.name === name)
     if (!spec) throw new RangeError(`session "${name}" is not declared`)
-    const session = new Session(this.#server, {
+    const session = this.#options.openSession(this.#server, {
       user: spec.role,
       database: spec.database,
       application_name: name,

@@ -1,6 +1,6 @@
 /** The export on hosts that we do not run: pages become isolated, workers start, nothing breaks the policy, no loop. */
 import { expect, type Page } from '@playwright/test'
-import { test } from './hosts.ts'
+import { basePaths, test } from './hosts.ts'
 
 /** What went wrong in a page, and how often it was loaded. */
 function watch(page: Page) {
@@ -26,7 +26,7 @@ async function runFirstCell(page: Page, address: string): Promise<void> {
   await expect(page.getByRole('region', { name: /^Cell 1,.*, done/ })).toBeVisible()
 }
 
-for (const basePath of ['', '/some/path']) {
+for (const basePath of basePaths) {
   const where = basePath === '' ? 'at the root' : `under ${basePath}`
 
   test(`a host that sends the headers, ${where}: isolated at the first load, without a service worker`, async ({

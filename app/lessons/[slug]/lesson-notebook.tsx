@@ -4,8 +4,10 @@ import {
   NotebookProvider,
   type NotebookProviderProps,
 } from '../../../components/notebook/notebook-context.tsx'
-import { startServer } from '../../start-server.ts'
+import { openSession, startServer } from '../../engine.ts'
 
-export function LessonNotebook(props: Omit<NotebookProviderProps, 'startServer'>) {
-  return <NotebookProvider {...props} startServer={startServer} />
+const engine = { startServer, openSession }
+
+export function LessonNotebook(props: Omit<NotebookProviderProps, 'engine'>) {
+  return <NotebookProvider {...props} engine={engine} />
 }

@@ -1,4 +1,4 @@
-/** The server of a page, loaded when it is wanted: the text must be readable before any engine is. */
+/** The server of a page and its client, loaded when they are wanted: the text must be readable before any engine is. */
 import {
   BootError,
   type BootProgress,
@@ -6,14 +6,28 @@ import {
   type Server,
   type StartupParameters,
 } from '../lib/postgres/client/server.ts'
+import type { Session } from '../lib/postgres/client/session.ts'
+
+let client: typeof import('../lib/postgres/client/session.ts') | null = null
 
 /** Starts loading at once. Engine files lie beside the page's own, under BASE_PATH. */
 export function startServer(): Server {
-  return new ServerOnDemand(
-    import('../lib/postgres/host/web.ts').then(({ startServer: start }) =>
-      start({ assets: `${process.env.BASE_PATH ?? ''}/engine/` }),
-    ),
-  )
+  return new ServerOnDemand(loadAndStart())
+}
+
+/** Opens a session on a server that is ready. Throws before one is. */
+export function openSession(server: Server, parameters: StartupParameters): Session {
+  if (!client) throw new Error('openSession was called before a server was ready')
+  return new client.Session(server, parameters)
+}
+
+async function loadAndStart(): Promise<Server> {
+  const [host, loaded] = await Promise.all([
+    import('../lib/postgres/host/web.ts'),
+    import('../lib/postgres/client/session.ts'),
+  ])
+  client = loaded
+  return host.startServer({ assets: `${process.env.BASE_PATH ?? ''}/engine/` })
 }
 
 /** Stands for a server whose code is still on its way. */

@@ -1,0 +1,50 @@
+/** No page breaks a rule that axe knows, in either theme, at rest and with outputs of every kind. */
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { LessonPage } from './lesson-page.ts'
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test.use({ colorScheme })
+
+    test('the catalogue', { tag: '@phone' }, async ({ page }) => {
+      await page.goto('/')
+      await expectNoViolations(page)
+    })
+
+    test('a page that does not exist', async ({ page }) => {
+      await page.goto('/no-such-page/')
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await expectNoViolations(page)
+    })
+
+    test('a lesson before anything has run', { tag: '@phone' }, async ({ page }) => {
+      await new LessonPage(page).open()
+      await expectNoViolations(page)
+    })
+
+    test('a lesson with tables, errors, notices, old outputs and an open menu', async ({ page }) => {
+      const lesson = new LessonPage(page)
+      await lesson.open()
+      await lesson.untilReady()
+      await lesson.writeAndRun(1, `SELECT NULL, '', ' x ', repeat('long ', 90), 1.5;`)
+      await lesson.writeAndRun(2, 'SELECT titel FROM (SELECT 1 AS title) t;', 'failed')
+      await lesson.writeAndRun(3, 'DROP TABLE IF EXISTS nowhere; BEGIN;')
+      await lesson.writeAndRun(4, 'SELECT * FROM generate_series(1, 1000) n;')
+      await lesson.writeAndRun(5, 'EXPLAIN SELECT 1;')
+      await page.keyboard.type('x')
+      await lesson.cell(5).getByRole('button', { name: 'More for cell 5' }).click()
+      await expectNoViolations(page)
+    })
+  })
+}
+
+async function expectNoViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    where: nodes.map(({ target }) => target),
+  }))
+  expect(found).toEqual([])
+}
