@@ -13,7 +13,12 @@ import { patchModule } from '../../lib/postgres/patch/patch.ts'
 import { makeSnapshot } from './snapshot.ts'
 
 /** What the engine's files depend on, besides the package. */
-const SOURCES = ['lib/postgres/patch', 'lib/postgres/files', 'bin/prepare/engine.ts', 'bin/prepare/snapshot.ts']
+const SOURCES = [
+  'lib/postgres/patch',
+  'lib/postgres/files',
+  'bin/prepare/engine.ts',
+  'bin/prepare/snapshot.ts',
+]
 
 /** Quick when nothing has changed. */
 export async function prepareEngine(root: string): Promise<void> {
