@@ -1,6 +1,7 @@
 /** An address that leads nowhere. */
-import Link from 'next/link'
+
 import { buttonClasses } from '../components/primitives/button.tsx'
+import { PageLink } from '../components/primitives/page-link.tsx'
 import { ThemeMenu } from '../components/toolbar/theme-menu.tsx'
 import { TopBar } from '../components/toolbar/top-bar.tsx'
 
@@ -17,9 +18,9 @@ export default function NotFound() {
         <p className="mt-3 mb-6 max-w-measure text-ink-2 text-lead">
           The address may have a slip in it, or the lesson has another name now.
         </p>
-        <Link href="/" className={buttonClasses({ look: 'next' })}>
+        <PageLink to="/" className={buttonClasses({ look: 'next' })}>
           All lessons
-        </Link>
+        </PageLink>
       </main>
     </>
   )

@@ -1,9 +1,9 @@
 'use client'
-/** One lesson of the catalogue. */
-import Link from 'next/link'
 import type { WorkKey } from '../../lib/notebook/storage.ts'
 import { buttonClasses } from '../primitives/button.tsx'
 import { Meter } from '../primitives/meter.tsx'
+/** One lesson of the catalogue. */
+import { PageLink } from '../primitives/page-link.tsx'
 
 export interface Entry {
   slug: string
@@ -30,9 +30,9 @@ export function CatalogueEntry({ entry, run, next }: CatalogueEntryProps) {
     <li className="grid grid-cols-[minmax(0,1fr)_12.25rem_5.75rem] items-center gap-x-8 gap-y-1 border-line border-t py-4 text-ui max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-4 max-sm:gap-y-2.5">
       <div className="max-sm:col-span-full">
         <h3 className="font-semibold text-h3">
-          <Link href={href} className="text-ink no-underline hover:underline">
+          <PageLink to={href} className="text-ink no-underline hover:underline">
             {title}
-          </Link>
+          </PageLink>
         </h3>
         <p className="max-w-[62ch] text-ink-2">{summary}</p>
       </div>
@@ -51,13 +51,13 @@ export function CatalogueEntry({ entry, run, next }: CatalogueEntryProps) {
           </span>
         )}
       </div>
-      <Link
-        href={href}
+      <PageLink
+        to={href}
         className={`${buttonClasses({ look: next ? 'next' : 'plain' })} justify-self-end`}
         aria-label={`${run > 0 && run < total ? 'Continue' : 'Open'}: ${title}`}
       >
         {run > 0 && run < total ? 'Continue' : 'Open'}
-      </Link>
+      </PageLink>
     </li>
   )
 }

@@ -28,11 +28,15 @@ export function CodeLines({ lines }: { lines: readonly (readonly Piece[])[] }) {
     <code className={classes('code-lines', lines.length >= numberedFrom && 'code-numbered')}>
       {placed(lines, () => 1).map(({ at: line, item: pieces }) => (
         <span key={line} className="code-line">
-          {placed(pieces, (piece) => piece.text.length).map(({ at, item: piece }) => (
-            <span key={at} {...(piece.classes === '' ? {} : { className: piece.classes })}>
-              {piece.text}
-            </span>
-          ))}
+          {placed(pieces, (piece) => piece.text.length).map(({ at, item: piece }) =>
+            piece.classes === '' ? (
+              piece.text
+            ) : (
+              <span key={at} className={piece.classes}>
+                {piece.text}
+              </span>
+            ),
+          )}
           {'\n'}
         </span>
       ))}

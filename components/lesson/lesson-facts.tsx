@@ -23,12 +23,10 @@ export function LessonFacts({ lesson }: { lesson: Lesson }) {
         <ServerWord />
       </div>
       <StorageNote />
-      <noscript>
-        <p>
-          Without JavaScript the whole lesson can be read, with what each cell prints. To run cells, switch it
-          on.
-        </p>
-      </noscript>
+      <p data-without-script>
+        Without JavaScript the whole lesson can be read, with what each cell prints. To run cells, switch it
+        on.
+      </p>
     </div>
   )
 }

@@ -1,8 +1,9 @@
 /** The bar at the top of every page: where one is, and what can be done. */
+
 import { ChevronLeft } from 'lucide-react'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Icon } from '../primitives/icon.tsx'
+import { PageLink } from '../primitives/page-link.tsx'
 
 export interface TopBarProps {
   /** From the catalogue to this page; the last is where one is. */
@@ -44,19 +45,19 @@ function Crumb({ first, children }: { first: boolean; children: string }) {
     <>
       {first && (
         <li className="lg:hidden">
-          <Link
-            href="/"
+          <PageLink
+            to="/"
             aria-label="All lessons"
             className="-ms-2 grid size-(--target) place-items-center text-ink-2"
           >
             <Icon of={ChevronLeft} size={18} />
-          </Link>
+          </PageLink>
         </li>
       )}
       <li className="whitespace-nowrap text-ink-3 after:ms-2 after:content-['/'] max-lg:hidden">
-        <Link href="/" className="text-ink-2 no-underline hover:text-ink hover:underline">
+        <PageLink to="/" className="text-ink-2 no-underline hover:text-ink hover:underline">
           {children}
-        </Link>
+        </PageLink>
       </li>
     </>
   )

@@ -32,6 +32,8 @@ export class LessonPage {
 
   /** Replaces the text of a cell as a person would: click, select all, type. */
   async write(number: number, text: string): Promise<void> {
+    // An editor is mounted when it comes near the view.
+    await this.cell(number).scrollIntoViewIfNeeded()
     await this.editor(number).click()
     await this.page.keyboard.press('ControlOrMeta+a')
     await this.page.keyboard.insertText(text)

@@ -46,7 +46,6 @@ test('nothing is wider than the page', { tag: '@phone' }, async ({ page }) => {
   await lesson.untilReady()
   await lesson.writeAndRun(1, `SELECT n, repeat('wide ', 30) AS text, now() FROM generate_series(1, 3) n;`)
   await lesson.writeAndRun(2, `SELECT ${'one_more_column_that_is_not_there, '.repeat(6)} 1;`, 'failed')
-  await page.goto('/lessons/first-table/')
   await expect(lesson.cell(2).getByText('ERROR:')).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
 })
