@@ -14,9 +14,11 @@ export interface LessonVisit {
 
 /** Milliseconds from navigation. */
 interface Marks {
+  /** A press of Run was taken. */
   runWorks?: number
-  typing?: number
   firstOutput?: number
+  /** The first editor is there. */
+  typing?: number
 }
 
 declare global {
@@ -25,47 +27,50 @@ declare global {
   }
 }
 
-/** Visits a lesson, served from `folder` at `address`, in a fresh browser. */
+/** Visits a lesson, served from `folder` at `address`, twice in fresh browsers: to run a cell, and to type in one. */
 export async function visitLesson(
   executablePath: string,
   address: string,
   folder: string,
 ): Promise<LessonVisit> {
+  const run = await visitUntil('firstOutput', executablePath, address)
+  const type = await visitUntil('typing', executablePath, address)
+  return {
+    firstOutput: run.marks.firstOutput ?? Number.NaN,
+    scriptsUntilRun: run.log.kilobytesUntil(run.marks.runWorks ?? 0, folder),
+    scriptsUntilTyping: type.log.kilobytesUntil(type.marks.typing ?? 0, folder),
+  }
+}
+
+async function visitUntil(mark: 'firstOutput' | 'typing', executablePath: string, address: string) {
   const browser = await chromium.launch({ executablePath, args: browserArguments })
   try {
     const page = await browser.newPage()
     const log = new ScriptLog(await page.context().newCDPSession(page))
     await log.start()
-    await page.addInitScript(pressRunAndWatch)
+    await page.addInitScript(watch, { press: mark === 'firstOutput' })
     await page.goto(address)
-    await page.waitForFunction(() => window.lessonMarks?.firstOutput && window.lessonMarks.typing, null, {
-      timeout: 120_000,
-      polling: 100,
-    })
+    const reached = (name: keyof Marks) => window.lessonMarks?.[name] !== undefined
+    await page.waitForFunction(reached, mark, { timeout: 120_000, polling: 100 })
     const marks = await page.evaluate(() => window.lessonMarks)
-    const { runWorks = 0, typing = 0, firstOutput = 0 } = marks ?? {}
-    return {
-      firstOutput,
-      scriptsUntilRun: log.kilobytesUntil(runWorks, folder),
-      scriptsUntilTyping: log.kilobytesUntil(typing, folder),
-    }
+    return { log, marks: marks ?? {} }
   } finally {
     await browser.close()
   }
 }
 
-/** Runs in the page before its own scripts. A click does nothing until the page has come alive, so it is repeated. */
-function pressRunAndWatch(): void {
+/** Runs in the page before its own scripts. A press does nothing until the page has come alive, so it is repeated. */
+function watch({ press }: { press: boolean }): void {
   const marks: Marks = {}
   window.lessonMarks = marks
   const look = () => {
     const run = document.querySelector<HTMLElement>('[data-run]')
-    const state = run?.closest('[data-state]')?.getAttribute('data-state')
-    if (state && state !== 'idle') marks.runWorks ??= performance.now()
-    if (state && !['idle', 'queued', 'running'].includes(state)) marks.firstOutput ??= performance.now()
+    const state = run?.closest('[data-state]')?.getAttribute('data-state') ?? 'idle'
+    if (state !== 'idle') marks.runWorks ??= performance.now()
+    if (!['idle', 'queued', 'running'].includes(state)) marks.firstOutput ??= performance.now()
     if (document.querySelector('.cm-content')) marks.typing ??= performance.now()
-    if (state === 'idle') run?.click()
-    if (marks.firstOutput === undefined || marks.typing === undefined) setTimeout(look, 5)
+    if (press && state === 'idle') run?.click()
+    if ((press ? marks.firstOutput : marks.typing) === undefined) setTimeout(look, 5)
   }
   look()
 }
@@ -74,13 +79,13 @@ function pressRunAndWatch(): void {
 class ScriptLog {
   private readonly paths = new Map<string, string>()
   private readonly arrived: { path: string; seconds: number }[] = []
-  private start0: number | undefined
+  private began: number | undefined
 
   constructor(private readonly devTools: CDPSession) {}
 
   async start(): Promise<void> {
     this.devTools.on('Network.requestWillBeSent', ({ requestId, request, type, timestamp }) => {
-      if (type === 'Document') this.start0 ??= timestamp
+      if (type === 'Document') this.began ??= timestamp
       if (type === 'Script') this.paths.set(requestId, new URL(request.url).pathname)
     })
     this.devTools.on('Network.loadingFinished', ({ requestId, timestamp }) => {
@@ -92,7 +97,7 @@ class ScriptLog {
 
   /** kB (1000 bytes) of what had arrived at a time, as gzip: the size of the copy that lies beside each file. */
   kilobytesUntil(milliseconds: number, folder: string): number {
-    const until = (this.start0 ?? 0) + milliseconds / 1000
+    const until = (this.began ?? 0) + milliseconds / 1000
     const paths = new Set(this.arrived.filter(({ seconds }) => seconds <= until).map(({ path }) => path))
     return [...paths].reduce((sum, path) => sum + packedBytes(join(folder, path)), 0) / 1000
   }
