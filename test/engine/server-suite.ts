@@ -268,6 +268,23 @@ export function serverSuite(
       other.connection.close()
     })
 
+    it('ends a session that says good-bye, with all that it held', async () => {
+      const admin = await connect()
+      const sessions = `SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'`
+      await admin.query('CREATE TABLE good_bye (a int)')
+      const before = await run(admin, sessions)
+      for (const close of [false, true]) {
+        const client = await connect()
+        await client.query('BEGIN; LOCK TABLE good_bye')
+        client.send({ type: 'Terminate' })
+        if (close) client.connection.close()
+        expect(await client.connection.ended).toMatchObject({ reason: 'closed' })
+        expect(await run(admin, 'SELECT count(*) FROM good_bye')).toEqual(['0', 'SELECT 1', 'I'])
+        expect(await run(admin, sessions)).toEqual(before)
+      }
+      admin.connection.close()
+    })
+
     it('ends a session that asks for its own end, and the next one is served', async () => {
       const client = await connect()
       expect(await run(client, 'SELECT pg_terminate_backend(pg_backend_pid())')).toContain(

@@ -13,6 +13,8 @@ const ECONNRESET = 15
 const EACCES = 2
 /** Status with which PGlite's build leaves its main loop on an ERROR: its handler must be run. */
 const STATUS_ERROR = 100
+/** Status of a Terminate: PGlite would stay alive for its next client. A backend of ours has one client only. */
+const STATUS_TERMINATE = 99
 
 export interface ServeOptions {
   module: EmscriptenModule
@@ -37,7 +39,7 @@ export function serve(options: ServeOptions): void {
       module._pgl_pq_flush()
     }
     for (;;) {
-      runOnce(module)
+      runOnce(options)
       module._PostgresSendReadyForQueryIfNecessary()
       module._pgl_pq_flush()
     }
@@ -47,14 +49,19 @@ export function serve(options: ServeOptions): void {
 }
 
 /** One message of the client's, or an ERROR and what PostgreSQL does after it. */
-function runOnce(module: EmscriptenModule): void {
+function runOnce({ module, rings }: ServeOptions): void {
   const stack = module.stackSave()
   try {
     module._PostgresMainLoopOnce()
   } catch (error) {
-    if (exitStatus(error) !== STATUS_ERROR) throw error
+    const status = exitStatus(error)
     module.stackRestore(stack)
-    module._PostgresMainLongJmp()
+    if (status === STATUS_TERMINATE && rings && !rings.requests.closed) {
+      // Now the next read finds that the client has gone, and PostgreSQL ends as it always does then.
+      module._pgl_setPGliteActive(0)
+      rings.requests.close()
+    } else if (status === STATUS_ERROR) module._PostgresMainLongJmp()
+    else throw error
   }
 }
 

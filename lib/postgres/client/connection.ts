@@ -26,6 +26,8 @@ export class RingConnection implements Connection {
   /** Wishes from before there was a backend. */
   private closing = false
   private over = false
+  private paused = false
+  private readonly roomListeners = new Set<() => void>()
 
   constructor() {
     this.ended = new Promise((resolve) => {
@@ -45,6 +47,24 @@ export class RingConnection implements Connection {
     if (this.over) return
     this.waiting.push(bytes)
     this.writeWaiting()
+  }
+
+  get backlog(): number {
+    return this.waiting.reduce((sum, bytes) => sum + bytes.length, 0)
+  }
+
+  onRoom(listener: () => void): () => void {
+    this.roomListeners.add(listener)
+    return () => this.roomListeners.delete(listener)
+  }
+
+  pause(): void {
+    this.paused = true
+  }
+
+  resume(): void {
+    this.paused = false
+    this.readAnswers()
   }
 
   cancel(): void {
@@ -69,6 +89,7 @@ export class RingConnection implements Connection {
 
   /** The backend has made room in the request ring. */
   writeWaiting(): void {
+    const hadBacklog = this.waiting.length > 0
     for (let next = this.waiting[0]; next; next = this.waiting[0]) {
       const written = this.requests.write(next)
       if (written > 0) this.link?.ring()
@@ -78,12 +99,17 @@ export class RingConnection implements Connection {
       }
       this.waiting.shift()
     }
+    if (hadBacklog) for (const listener of this.roomListeners) listener()
   }
 
   /** The backend has written to the answer ring. */
   readAnswers(): void {
     this.answers.look()
-    for (let available = this.answers.available; available > 0; available = this.answers.available) {
+    for (
+      let available = this.answers.available;
+      available > 0 && !this.paused;
+      available = this.answers.available
+    ) {
       const bytes = new Uint8Array(available)
       this.answers.read(bytes)
       if (this.answers.takeStalled()) this.link?.ring()
@@ -94,7 +120,7 @@ export class RingConnection implements Connection {
   /** The backend is gone; `lastWords` is what it could not say itself. */
   end(end: ConnectionEnd, lastWords?: Uint8Array): void {
     if (this.over) return
-    this.readAnswers()
+    this.resume()
     if (lastWords) this.hand(lastWords)
     this.over = true
     this.link = null

@@ -33,6 +33,13 @@ export interface Connection {
   readonly ended: Promise<ConnectionEnd>
   /** Sends bytes to the backend. Bytes for which the ring has no room yet wait, in order; nothing is dropped. */
   send(bytes: Uint8Array): void
+  /** Bytes that were sent and for which the backend has no room yet. A sender that may be fast looks before it goes on. */
+  readonly backlog: number
+  /** Calls back whenever the backlog has gone. */
+  onRoom(listener: () => void): () => void
+  /** Holds `onBytes` back, until `resume`: the backend waits when it has no more room. For a slow reader. */
+  pause(): void
+  resume(): void
   /** Cancels the running statement (SIGINT, as a CancelRequest does): it fails with 57014; idle sessions ignore it. */
   cancel(): void
   /** Ends the backend as pg_terminate_backend does (SIGTERM): 57P01. */

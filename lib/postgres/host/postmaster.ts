@@ -224,7 +224,10 @@ export class Postmaster implements Server {
         return
       case 'ended':
         this.forget(backend)
-        connection?.end({ reason: 'closed', message: 'the backend has ended' })
+        connection?.end({
+          reason: 'closed',
+          message: 'PostgreSQL closed the connection; the next run opens a new one',
+        })
         return
       case 'crashed':
         this.crash(report.message)

@@ -93,6 +93,23 @@ class TcpConnection implements Connection {
     if (!this.#socket.destroyed) this.#socket.write(bytes)
   }
 
+  get backlog(): number {
+    return this.#socket.writableLength
+  }
+
+  onRoom(listener: () => void): () => void {
+    this.#socket.on('drain', listener)
+    return () => this.#socket.off('drain', listener)
+  }
+
+  pause(): void {
+    this.#socket.pause()
+  }
+
+  resume(): void {
+    this.#socket.resume()
+  }
+
   cancel(): void {
     if (this.#key !== null) this.#request(encodeFrontend({ type: 'CancelRequest', ...this.#key }))
   }

@@ -1,0 +1,137 @@
+/**
+ * What a postmaster does at its port: reads the start-up packets of each client, answers requests for encryption with no,
+ * takes cancel requests, and then lets bytes pass, in both directions only as fast as the slower side takes them.
+ * Source: PostgreSQL manual, "Frontend/Backend Protocol", sections "Start-up" and "Canceling Requests in Progress".
+ */
+import type { Socket } from 'node:net'
+import type { Connection, Server } from '../../lib/postgres/client/server.ts'
+import { BackendDecoder, FrontendDecoder } from '../../lib/postgres/protocol/decoder.ts'
+import { encodeBackend } from '../../lib/postgres/protocol/encoder.ts'
+import type { CancelRequest, StartupMessage } from '../../lib/postgres/protocol/messages.ts'
+import { ProtocolError } from '../../lib/postgres/protocol/protocol-error.ts'
+
+const LENGTH_BYTES = 4
+/** PostgreSQL's MAX_STARTUP_PACKET_LENGTH, and the length itself. */
+const LONGEST_PACKET = 10_000 + LENGTH_BYTES
+/** Above this much that the backend has not taken yet, a client's socket is not read. */
+const BACKLOG_LIMIT = 1 << 16
+const NO_ENCRYPTION = Uint8Array.of(0x4e)
+
+export class Front {
+  /** Living connections by the key that a cancel request must name. */
+  private readonly keys = new Map<string, Connection>()
+
+  constructor(private readonly server: Server) {}
+
+  accept(socket: Socket): void {
+    // A client that goes away shows in 'close'.
+    socket.on('error', () => {})
+    let head: Buffer = Buffer.alloc(0)
+    const onData = (bytes: Buffer) => {
+      try {
+        const { startup, rest } = this.readPackets(socket, Buffer.concat([head, bytes]))
+        head = rest
+        if (!startup) return
+        socket.off('data', onData)
+        this.open(socket, startup, rest)
+      } catch (error) {
+        if (!(error instanceof ProtocolError)) throw error
+        refuse(socket, error.code, error.message)
+      }
+    }
+    socket.on('data', onData)
+  }
+
+  /** Answers the packets before the session; `startup` is null while the one that opens it has not come whole. */
+  private readPackets(socket: Socket, bytes: Buffer): { startup: StartupMessage | null; rest: Buffer } {
+    let rest = bytes
+    while (rest.length >= LENGTH_BYTES) {
+      const length = rest.readInt32BE(0)
+      const isWhole = length <= rest.length
+      if (!isWhole && length <= LONGEST_PACKET) break
+      // A length that cannot be is the decoder's to refuse.
+      const packet = rest.subarray(0, isWhole && length > 0 ? length : rest.length)
+      const [message] = new FrontendDecoder().push(packet)
+      rest = rest.subarray(packet.length)
+      if (message?.type === 'StartupMessage') return { startup: message, rest }
+      if (message?.type === 'CancelRequest') {
+        this.keys.get(keyOf(message))?.cancel()
+        socket.end()
+      } else socket.write(NO_ENCRYPTION)
+    }
+    return { startup: null, rest }
+  }
+
+  private open(socket: Socket, startup: StartupMessage, rest: Buffer): void {
+    const { majorVersion, minorVersion, parameters } = startup
+    const { user, database, ...others } = parameters
+    if (majorVersion !== 3) {
+      refuse(
+        socket,
+        '0A000',
+        `unsupported frontend protocol ${majorVersion}.${minorVersion}: server supports 3.0 to 3.0`,
+      )
+      return
+    }
+    if (!user) {
+      refuse(socket, '28000', 'no PostgreSQL user name specified in startup packet')
+      return
+    }
+    const unrecognizedOptions = Object.keys(others).filter((name) => name.startsWith('_pq_.'))
+    if (minorVersion > 0 || unrecognizedOptions.length > 0)
+      socket.write(
+        encodeBackend({
+          type: 'NegotiateProtocolVersion',
+          majorVersion: 3,
+          minorVersion: 0,
+          unrecognizedOptions,
+        }),
+      )
+    const known = Object.fromEntries(Object.entries(others).filter(([name]) => !name.startsWith('_pq_.')))
+    const connection = this.server.connect({ ...known, user, database: database || user })
+    this.registerKey(connection)
+    join(socket, connection)
+    if (rest.length > 0) connection.send(rest)
+  }
+
+  /** Looks for the key in the greeting. */
+  private registerKey(connection: Connection): void {
+    const greeting = new BackendDecoder()
+    const stop = connection.onBytes((bytes) => {
+      greeting.decode(bytes, (message) => {
+        if (message.type === 'ReadyForQuery') stop()
+        if (message.type !== 'BackendKeyData') return
+        const key = keyOf(message)
+        this.keys.set(key, connection)
+        void connection.ended.then(() => this.keys.delete(key))
+      })
+    })
+  }
+}
+
+/** Bytes pass until one side ends. */
+function join(socket: Socket, connection: Connection): void {
+  connection.onBytes((bytes) => {
+    if (!socket.write(bytes)) connection.pause()
+  })
+  socket.on('drain', () => connection.resume())
+  socket.on('data', (bytes) => {
+    connection.send(bytes)
+    if (connection.backlog > BACKLOG_LIMIT) socket.pause()
+  })
+  connection.onRoom(() => socket.resume())
+  socket.on('close', () => {
+    connection.resume()
+    connection.close()
+  })
+  void connection.ended.then(() => socket.end())
+}
+
+function keyOf({ processId, secretKey }: Pick<CancelRequest, 'processId' | 'secretKey'>): string {
+  return `${processId} ${Buffer.from(secretKey).toString('hex')}`
+}
+
+function refuse(socket: Socket, code: string, message: string): void {
+  const fields = { severity: 'FATAL', severityNonLocalized: 'FATAL', code, message }
+  socket.end(encodeBackend({ type: 'ErrorResponse', fields }))
+}
