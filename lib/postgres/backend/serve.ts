@@ -56,7 +56,7 @@ function runOnce({ module, rings }: ServeOptions): void {
   } catch (error) {
     const status = exitStatus(error)
     module.stackRestore(stack)
-    if (status === STATUS_TERMINATE && rings && !rings.requests.closed) {
+    if (status === STATUS_TERMINATE && rings) {
       // Now the next read finds that the client has gone, and PostgreSQL ends as it always does then.
       module._pgl_setPGliteActive(0)
       rings.requests.close()
