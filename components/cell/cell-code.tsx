@@ -14,11 +14,7 @@ export function CellCode({ id, number, session, locked, children }: CellProps) {
   const label = `cell ${number}, session ${session}, SQL`
   const editable = !locked && !unavailable
   return (
-    <CellPart
-      place="code"
-      className={locked ? 'bg-sunken' : ''}
-      {...(editable ? { 'data-editable': '' } : {})}
-    >
+    <CellPart place="code" {...(editable ? { 'data-editable': '' } : {})}>
       {editable ? (
         <>
           <CellEditor cell={id} session={session} label={label} describedBy={described}>

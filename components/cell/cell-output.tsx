@@ -31,12 +31,12 @@ export function CellOutput({ id, expected }: { id: string; expected: string | nu
 }
 
 const grounds = {
-  idle: '',
-  queued: '',
-  running: '',
-  ok: '',
-  stopped: '',
-  expected: '',
-  failed: 'rounded-ee-frame border-error bg-error-soft [--under:var(--color-error-soft)]',
+  idle: 'bg-raised',
+  queued: 'bg-raised',
+  running: 'bg-raised',
+  ok: 'bg-raised',
+  stopped: 'bg-raised',
+  expected: 'bg-raised',
+  failed: 'border-error bg-error-soft [--under:var(--color-error-soft)]',
   stale: 'hatched text-ink-3',
 } as const

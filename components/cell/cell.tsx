@@ -29,7 +29,7 @@ export interface CellProps {
 }
 
 export function Cell({ children, ...cell }: CellProps) {
-  const { id, number, session, hidden, expected } = cell
+  const { id, number, session, locked, hidden, expected } = cell
   const { sessions } = useNotebook()
   const display = useNotebookValue((state) => displayState(state, id))
   const look = useNotebookValue((state): CellLook => {
@@ -46,6 +46,7 @@ export function Cell({ children, ...cell }: CellProps) {
       id={id}
       look={look}
       moving={elapsed >= noticeable}
+      locked={locked}
       session={sessions.findIndex(({ name }) => name === session)}
       aria-label={`Cell ${number}, ${session}, SQL, ${stateInWords[display]}`}
     >

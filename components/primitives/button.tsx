@@ -12,7 +12,7 @@ const looks = {
   /** Any action. */
   plain: 'border-line-strong bg-raised text-ink hover:border-ink-3 hover:bg-sunken',
   /** The next step: one on a page. */
-  next: 'border-accent bg-accent text-on-accent hover:border-accent-hover hover:bg-accent-hover',
+  next: 'border-accent bg-accent text-on-accent hover:border-accent-hover hover:bg-accent-hover forced-colors:border-3',
   /** What has been done, or is rarely needed. */
   quiet: 'border-transparent bg-transparent text-ink-2 hover:bg-sunken hover:text-ink',
 } as const
