@@ -67,7 +67,12 @@ export async function outcome(run: Run, environment: Environment): Promise<numbe
     return await run(environment)
   } catch (error) {
     if (!(error instanceof CommandError)) throw error
-    environment.stderr.write(`error: ${error.message}\n${error.hint ? `hint: ${error.hint}\n` : ''}`)
+    environment.stderr.write(sentences(error))
     return error.exitCode
   }
+}
+
+/** What the user reads of an error: a line for what happened, one for what to do. */
+export function sentences({ message, hint }: CommandError): string {
+  return `error: ${message}\n${hint ? `hint: ${hint}\n` : ''}`
 }

@@ -1,5 +1,5 @@
 /** `npm test`: lint, types, unit, engine, lessons and browser tests, and one closing line with their sum. */
-import { CommandError, type Environment } from '../command.ts'
+import { CommandError, type Environment, sentences } from '../command.ts'
 import { commandLine, parse } from '../options.ts'
 import { stages as allStages, type Stage } from './stages.ts'
 import { sum, type Tally } from './tally.ts'
@@ -45,7 +45,7 @@ async function resultOf(stage: Stage, environment: Environment): Promise<Tally> 
     return await stage.run(environment)
   } catch (error) {
     if (!(error instanceof CommandError)) throw error
-    environment.stderr.write(`error: ${error.message}\n${error.hint ? `hint: ${error.hint}\n` : ''}`)
+    environment.stderr.write(sentences(error))
     return { passed: 0, failed: 1 }
   }
 }
