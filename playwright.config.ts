@@ -26,9 +26,9 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
+    { name: 'desktop', grepInvert: /@phone-only/, use: { viewport: { width: 1280, height: 800 } } },
     {
-      // What must also hold on a phone says so: test('…', { tag: '@phone' }, …).
+      // What must also hold on a phone says so: test('…', { tag: '@phone' }, …); what a pointer needs not, '@phone-only'.
       name: 'phone',
       grep: /@phone/,
       use: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
