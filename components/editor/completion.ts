@@ -7,11 +7,12 @@ import {
   completionKeymap,
   ifNotIn,
 } from '@codemirror/autocomplete'
-import { keywordCompletionSource, PostgreSQL, schemaCompletionSource } from '@codemirror/lang-sql'
+import { keywordCompletionSource, schemaCompletionSource } from '@codemirror/lang-sql'
 import type { Extension } from '@codemirror/state'
 import { keymap } from '@codemirror/view'
 import type { Catalogue } from '../../lib/postgres/client/catalogue.ts'
 import { columnCompletions, functionCompletions, schemaNamespace } from './catalogue-completions.ts'
+import { postgres } from './postgres-dialect.ts'
 
 /** Gives what is known at once, and may ask for more in the background. */
 export type CatalogueLookup = () => Catalogue | null
@@ -19,7 +20,7 @@ export type CatalogueLookup = () => Catalogue | null
 export function completion(lookup: CatalogueLookup): Extension {
   const names = whileSame(lookup, (catalogue) =>
     schemaCompletionSource({
-      dialect: PostgreSQL,
+      dialect: postgres,
       schema: schemaNamespace(catalogue),
       defaultSchema: 'public',
     }),
@@ -29,7 +30,7 @@ export function completion(lookup: CatalogueLookup): Extension {
     autocompletion({
       icons: false,
       override: [
-        keywordCompletionSource(PostgreSQL, true),
+        keywordCompletionSource(postgres, true),
         (context) => names()?.(context) ?? null,
         outsideText((context) => words(context, functions() ?? [])),
         outsideText((context) => {

@@ -1,7 +1,6 @@
 /** Puts an editor into the page. Loaded when a cell is near the view or is touched; knows nothing of React. */
 import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands'
-import { PostgreSQL } from '@codemirror/lang-sql'
 import { bracketMatching, indentUnit, LanguageSupport, syntaxHighlighting } from '@codemirror/language'
 import type { Extension } from '@codemirror/state'
 import { EditorView, highlightSpecialChars, keymap } from '@codemirror/view'
@@ -10,6 +9,7 @@ import { errorMark, setErrorMark } from './error-mark.ts'
 import { keepOverReload, keepState, takeState } from './kept-states.ts'
 import { searchKey, whenFocused } from './later.ts'
 import { numbersWhereTheyHelp } from './line-numbers.ts'
+import { postgres } from './postgres-dialect.ts'
 import { runKeys } from './run-keys.ts'
 import { smallestChange } from './smallest-change.ts'
 import { sqlColours } from './sql-colours.ts'
@@ -72,7 +72,7 @@ function extensionsOf({ label, describedBy, catalogue, listener }: EditorOptions
     numbersWhereTheyHelp,
     history(),
     highlightSpecialChars(),
-    new LanguageSupport(PostgreSQL.language),
+    new LanguageSupport(postgres.language),
     syntaxHighlighting(sqlColours),
     bracketMatching(),
     closeBrackets(),

@@ -1,6 +1,7 @@
 /** SQL as coloured pieces, line by line, with the editor's own grammar. Runs at build time: it needs no page. */
-import { PostgreSQL } from '@codemirror/lang-sql'
+
 import { highlightCode } from '@lezer/highlight'
+import { postgres } from './postgres-dialect.ts'
 import { sqlColours } from './sql-colours.ts'
 import type { Piece } from './static-text.tsx'
 
@@ -9,7 +10,7 @@ export function highlightSql(source: string): Piece[][] {
   const lines: Piece[][] = [[]]
   highlightCode(
     source,
-    PostgreSQL.language.parser.parse(source),
+    postgres.language.parser.parse(source),
     sqlColours,
     (text, classes) => lines.at(-1)?.push({ text, classes }),
     () => lines.push([]),

@@ -1,4 +1,5 @@
 /** Code as text: what stands in an editor's place before there is one, and without JavaScript for ever. */
+import type { CSSProperties } from 'react'
 import { classes } from '../primitives/classes.ts'
 
 /** A piece of a line with the classes of its colour; '' for none. */
@@ -24,8 +25,9 @@ export function StaticText({ source }: { source: string }) {
 
 /** Coloured lines; the box around them is code.css's. */
 export function CodeLines({ lines }: { lines: readonly (readonly Piece[])[] }) {
+  const digits = { '--digits': Math.max(2, String(lines.length).length) } as CSSProperties
   return (
-    <code className={classes('code-lines', lines.length >= numberedFrom && 'code-numbered')}>
+    <code className={classes('code-lines', lines.length >= numberedFrom && 'code-numbered')} style={digits}>
       {placed(lines, () => 1).map(({ at: line, item: pieces }) => (
         <span key={line} className="code-line">
           {placed(pieces, (piece) => piece.text.length).map(({ at, item: piece }) =>

@@ -30,11 +30,9 @@ export const editorTheme = EditorView.theme({
   },
   '&.cm-numbered .cm-gutters': { display: 'flex' },
   '&.cm-numbered .cm-content': { paddingInlineStart: '0' },
-  '.cm-lineNumbers': { width: 'var(--line-numbers)' },
   '.cm-lineNumbers .cm-gutterElement': {
-    padding: '0',
-    minWidth: '0',
-    width: '2ch',
+    padding: '0 14px 0 0',
+    minWidth: 'calc(2ch + 14px)',
     fontSize: 'var(--text-micro)',
   },
   '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': {
