@@ -8,6 +8,8 @@ import type { ResultTableProps } from './small-table.tsx'
 
 /** Pixels; every row has the same, so that a place in a million rows is found by multiplying. */
 const rowHeight = 30
+/** More rows than are ever in sight: a row that leaves gives its elements to one that comes. */
+const mostSeen = 128
 /** Pixels between columns, as DataCell's padding has them. */
 const gap = 28
 
@@ -18,7 +20,7 @@ export function LargeTable({ caption, looks, rows, onOpen }: Omit<ResultTablePro
     count: rows.count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: 6,
   })
   const seen = virtualizer.getVirtualItems()
   const above = seen[0]?.start ?? 0
@@ -39,7 +41,7 @@ export function LargeTable({ caption, looks, rows, onOpen }: Omit<ResultTablePro
           <Room height={above} />
           {seen.map(({ index }) => (
             <ResultRow
-              key={index}
+              key={index % mostSeen}
               flow="one-line"
               aria-rowindex={index + 2}
               style={{ height: rowHeight }}

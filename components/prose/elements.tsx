@@ -60,7 +60,7 @@ export function BulletList({ className, ...rest }: ComponentProps<'ul'>) {
     <ul
       className={classes(
         measure,
-        'mb-4 ps-6',
+        'mb-4 ps-6 last:mb-0',
         className === 'contains-task-list' ? 'list-none' : 'list-disc marker:text-ink-3',
       )}
       {...rest}
@@ -69,7 +69,7 @@ export function BulletList({ className, ...rest }: ComponentProps<'ul'>) {
 }
 
 export function NumberedList(props: ComponentProps<'ol'>) {
-  return <ol className={classes(measure, 'mb-4 list-decimal ps-6 marker:text-ink-3')} {...props} />
+  return <ol className={classes(measure, 'mb-4 list-decimal ps-6 marker:text-ink-3 last:mb-0')} {...props} />
 }
 
 export function ListItem(props: ComponentProps<'li'>) {

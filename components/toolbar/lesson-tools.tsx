@@ -17,12 +17,7 @@ export function LessonTools() {
   const runnable = useNotebookValue((state) => state.server.kind !== 'unavailable' && state.order.length > 0)
   const stop = () => dispatch({ type: 'stop-requested', cell: null })
   return (
-    <div
-      role="toolbar"
-      aria-label="Lesson"
-      data-needs-script
-      className="flex items-center gap-2 print:hidden"
-    >
+    <fieldset aria-label="Lesson" data-needs-script className="flex min-w-0 items-center gap-2 print:hidden">
       <StorageWord />
       <ProgressWord />
       {runnable && (
@@ -63,7 +58,7 @@ export function LessonTools() {
         )}
         <ThemeChoices />
       </Menu>
-    </div>
+    </fieldset>
   )
 }
 

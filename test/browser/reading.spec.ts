@@ -50,6 +50,28 @@ test('nothing is wider than the page', { tag: '@phone' }, async ({ page }) => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
 })
 
+test('the page does not jump while it comes alive and editors take the place of text', {
+  tag: '@phone',
+}, async ({ page }) => {
+  await page.addInitScript(() => {
+    const shifts: number[] = []
+    Object.assign(window, { shifts })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        shifts.push((entry as PerformanceEntry & { value: number }).value)
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  const lesson = new LessonPage(page)
+  await lesson.open()
+  await lesson.untilReady()
+  for (const number of [2, 4, 6, 8]) {
+    await lesson.cell(number).scrollIntoViewIfNeeded()
+    await expect(lesson.editor(number)).toBeVisible()
+  }
+  const shifts = await page.evaluate(() => (window as Window & { shifts?: number[] }).shifts ?? [])
+  expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeLessThan(0.01)
+})
+
 test('on a phone every control is large enough for a finger', { tag: '@phone-only' }, async ({ page }) => {
   const lesson = new LessonPage(page)
   await lesson.open()
