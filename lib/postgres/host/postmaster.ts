@@ -42,7 +42,8 @@ interface Backend {
 }
 
 interface Cluster {
-  files: EngineFiles
+  /** Without the image: once it is in the store, nobody needs its 15 MB. */
+  files: Omit<EngineFiles, 'image'>
   store: Store
   control: Control
   memories: WebAssembly.Memory[]
@@ -136,11 +137,11 @@ export class Postmaster implements Server {
   }
 
   private async load(): Promise<Cluster> {
-    const files = await this.host.load((receivedBytes, totalBytes) =>
+    const { image, ...files } = await this.host.load((receivedBytes, totalBytes) =>
       this.report({ stage: receivedBytes < totalBytes ? 'download' : 'compile', receivedBytes, totalBytes }),
     )
     const store = Store.create()
-    fillFromImage(store, files.image)
+    fillFromImage(store, image)
     const memories = Array.from(
       { length: this.host.slots },
       () => new WebAssembly.Memory({ ...MEMORY_PAGES, shared: true }),
