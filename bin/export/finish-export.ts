@@ -1,5 +1,5 @@
-/** What Next's export still lacks for a host: no inline scripts, header files, compressed copies. */
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+/** What Next's export still lacks for a host: no inline scripts, header files, compressed copies, nothing in vain. */
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { compressSite } from './compress.ts'
 import { hostFiles } from './host-files.ts'
@@ -12,9 +12,16 @@ export interface FinishOptions {
   cache: string
 }
 
+/**
+ * Next copies what PGlite's code names as its files. Our start hands PGlite the patched module and the shared data
+ * (lib/postgres/backend/boot.ts), so a page never asks for these 15 MB.
+ */
+const NEVER_FETCHED = /^_next\/static\/media\/(pglite|initdb)\.[^/]+\.(wasm|data)$/
+
 /** Finishes the export in `folder`. Throws when a page would still break the content security policy. */
 export async function finishExport(folder: string, { basePath, cache }: FinishOptions): Promise<void> {
   for (const file of await filesBelow(folder)) {
+    if (NEVER_FETCHED.test(file)) await rm(join(folder, file))
     if (file.endsWith('.html')) await finishPage(folder, file, basePath)
   }
   for (const [name, text] of Object.entries(hostFiles(basePath))) {
