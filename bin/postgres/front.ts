@@ -11,6 +11,8 @@ import type { CancelRequest, StartupMessage } from '../../lib/postgres/protocol/
 import { ProtocolError } from '../../lib/postgres/protocol/protocol-error.ts'
 
 const LENGTH_BYTES = 4
+/** Length and code. */
+const SHORTEST_PACKET = 8
 /** PostgreSQL's MAX_STARTUP_PACKET_LENGTH, and the length itself. */
 const LONGEST_PACKET = 10_000 + LENGTH_BYTES
 /** Above this much that the backend has not taken yet, a client's socket is not read. */
@@ -50,14 +52,14 @@ export class Front {
       const isWhole = length <= rest.length
       if (!isWhole && length <= LONGEST_PACKET) break
       // A length that cannot be is the decoder's to refuse.
-      const packet = rest.subarray(0, isWhole && length > 0 ? length : rest.length)
+      const packet = rest.subarray(0, isWhole && length >= SHORTEST_PACKET ? length : rest.length)
       const [message] = new FrontendDecoder().push(packet)
       rest = rest.subarray(packet.length)
       if (message?.type === 'StartupMessage') return { startup: message, rest }
       if (message?.type === 'CancelRequest') {
         this.keys.get(keyOf(message))?.cancel()
         socket.end()
-      } else socket.write(NO_ENCRYPTION)
+      } else if (message) socket.write(NO_ENCRYPTION)
     }
     return { startup: null, rest }
   }

@@ -1,0 +1,110 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer } from 'node:net'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { Front } from '../../bin/postgres/front.ts'
+import type { Server } from '../../lib/postgres/client/server.ts'
+import { startServer } from '../../lib/postgres/host/node.ts'
+import { connectTo } from '../../lib/postgres/host/tcp.ts'
+import { BackendDecoder } from '../../lib/postgres/protocol/decoder.ts'
+import { encodeFrontend } from '../../lib/postgres/protocol/encoder.ts'
+import { RawClient, transcript } from './support/raw-client.ts'
+
+let server: Server
+let port = 0
+const listener = createServer({ noDelay: true })
+
+beforeAll(async () => {
+  server = startServer({ slots: 4 })
+  const front = new Front(server)
+  listener.on('connection', (socket) => front.accept(socket))
+  listener.listen(0, '127.0.0.1')
+  await once(listener, 'listening')
+  port = (listener.address() as AddressInfo).port
+  await server.ready
+})
+afterAll(async () => {
+  listener.close()
+  await server.stop({ immediate: true })
+})
+
+const client = async () => {
+  const made = new RawClient(connectTo({ host: '127.0.0.1', port }))
+  await made.until('ReadyForQuery')
+  return made
+}
+
+/** What the server sends, until it hangs up, to a client that says this. */
+async function answerTo(...packets: Uint8Array[]): Promise<Uint8Array> {
+  const socket = connect(port, '127.0.0.1')
+  const parts: Buffer[] = []
+  socket.on('data', (bytes) => parts.push(bytes))
+  for (const packet of packets) socket.write(packet)
+  await once(socket, 'close')
+  return Buffer.concat(parts)
+}
+
+it('serves a client over TCP', async () => {
+  const alice = await client()
+  expect(transcript(await alice.query('SELECT 6 * 7'))).toEqual(['42', 'SELECT 1', 'I'])
+  alice.connection.close()
+})
+
+it('cancels by the key of another connection', async () => {
+  const busy = await client()
+  const admin = await client()
+  busy.send({ type: 'Query', query: 'SELECT pg_sleep(3600)' })
+  const active = `SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid()`
+  while (transcript(await admin.query(active))[0] === '0');
+  busy.connection.cancel()
+  expect(transcript(await busy.until('ReadyForQuery'))).toEqual([
+    'ERROR 57014 canceling statement due to user request',
+    'I',
+  ])
+  for (const { connection } of [busy, admin]) connection.close()
+})
+
+it('passes more than its buffers hold, in both directions', async () => {
+  const alice = await client()
+  const messages = await alice.query(`SELECT repeat('x', 10000000), length('${'y'.repeat(3_000_000)}')`)
+  const row = messages.find((message) => message.type === 'DataRow')
+  expect(row?.values.map((value) => value?.length)).toEqual([10_000_000, 7])
+  alice.connection.close()
+})
+
+it('declines encryption, and then takes the start-up packet', async () => {
+  const parameters = { user: 'nobody' }
+  const startup = encodeFrontend({ type: 'StartupMessage', majorVersion: 3, minorVersion: 0, parameters })
+  const answer = await answerTo(
+    encodeFrontend({ type: 'GSSENCRequest' }),
+    encodeFrontend({ type: 'SSLRequest' }),
+    startup.subarray(0, 9),
+    startup.subarray(9),
+  )
+  expect(new TextDecoder().decode(answer.subarray(0, 2))).toBe('NN')
+  expect(transcript(new BackendDecoder().push(answer.subarray(2)))).toEqual([
+    'FATAL 28000 role "nobody" does not exist',
+  ])
+})
+
+it('refuses what is no start-up packet, and the next client is served', async () => {
+  for (const bytes of [
+    Uint8Array.of(0, 0, 0, 3, 1),
+    Uint8Array.of(0xff, 0xff, 0xff, 0xff),
+    new TextEncoder().encode('GET / HTTP/1.1\r\n\r\n'),
+  ]) {
+    const [message] = transcript(new BackendDecoder().push(await answerTo(bytes)))
+    expect(message).toMatch(/^FATAL 08P01 /)
+  }
+  const nameless = encodeFrontend({
+    type: 'StartupMessage',
+    majorVersion: 3,
+    minorVersion: 0,
+    parameters: {},
+  })
+  expect(transcript(new BackendDecoder().push(await answerTo(nameless)))).toEqual([
+    'FATAL 28000 no PostgreSQL user name specified in startup packet',
+  ])
+  const alice = await client()
+  expect(transcript(await alice.query('SELECT 1'))).toEqual(['1', 'SELECT 1', 'I'])
+  alice.connection.close()
+})
