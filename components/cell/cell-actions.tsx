@@ -12,8 +12,8 @@ import { CellPart } from './cell-frame.tsx'
 import { CellMenu } from './cell-menu.tsx'
 
 /** Nothing where this page cannot run cells. */
-export function CellActions(cell: Omit<CellProps, 'children'> & { elapsed: number }) {
-  const { id, number, elapsed } = cell
+export function CellActions(cell: Omit<CellProps, 'children'> & { elapsed: number; waiting: boolean }) {
+  const { id, number, elapsed, waiting } = cell
   const { dispatch } = useNotebook()
   const display = useNotebookValue((state) => displayState(state, id))
   const next = useNotebookValue((state) => nextCell(state) === id)
@@ -27,7 +27,7 @@ export function CellActions(cell: Omit<CellProps, 'children'> & { elapsed: numbe
       <CellMenu {...cell} />
       {!unavailable && (
         <>
-          {display === 'queued' && (
+          {waiting && (
             <Button
               aria-label={`Do not run cell ${number}`}
               onClick={() => dispatch({ type: 'unqueue-requested', cell: id })}

@@ -62,11 +62,14 @@ const parts = {
   out: 'rounded-ee-frame grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3 border-line border-t pt-3 pb-3.5 ps-3.5 pe-4 text-ui [grid-area:out] max-sm:pe-3',
 } as const
 
+export interface CellPartProps extends ComponentProps<'div'> {
+  place: keyof typeof parts
+  /** Out of sight where a script can show it again. */
+  folded?: boolean
+}
+
 /** One of the cell's places. */
-export function CellPart({
-  place,
-  className,
-  ...rest
-}: { place: keyof typeof parts } & ComponentProps<'div'>) {
-  return <div className={classes(parts[place], className)} {...rest} />
+export function CellPart({ place, folded = false, className, ...rest }: CellPartProps) {
+  const state = folded ? { 'data-folded': '' } : {}
+  return <div className={classes(parts[place], className)} {...state} {...rest} />
 }

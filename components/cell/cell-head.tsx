@@ -1,7 +1,7 @@
 'use client'
 /** The first line of a cell: execution count, session, and the state in words. */
 import { Lock, Pencil } from 'lucide-react'
-import { staleReason } from '../../lib/notebook/select.ts'
+import { displayState, staleReason } from '../../lib/notebook/select.ts'
 import { useNotebook, useNotebookValue } from '../notebook/notebook-context.tsx'
 import { noticeable } from '../notebook/use-elapsed.ts'
 import { Button } from '../primitives/button.tsx'
@@ -15,14 +15,27 @@ import { cellWords, timeInWords } from './cell-words.ts'
 type CellHeadProps = Omit<CellProps, 'children'> & {
   /** Milliseconds that it has been running. */
   elapsed: number
+  /** It has been queued for long enough to be noticed. */
+  waiting: boolean
   /** Of a hidden cell: whether it is unfolded. */
   shown: boolean
   onShow: () => void
 }
 
-export function CellHead({ id, number, session, locked, hidden, elapsed, shown, onShow }: CellHeadProps) {
+export function CellHead({
+  id,
+  number,
+  session,
+  locked,
+  hidden,
+  elapsed,
+  waiting,
+  shown,
+  onShow,
+}: CellHeadProps) {
   const { sessions } = useNotebook()
   const count = useNotebookValue((state) => cellCount(state, id))
+  const queued = useNotebookValue((state) => displayState(state, id) === 'queued')
   const words = useNotebookValue((state) => cellWords(state, id))
   const edited = useNotebookValue((state) => staleReason(state, id) === 'edited')
   const running = elapsed >= noticeable ? `running, ${timeInWords(elapsed)}` : ''
@@ -52,7 +65,7 @@ export function CellHead({ id, number, session, locked, hidden, elapsed, shown, 
       )}
       <span className="flex items-center gap-1.5 tabular-nums">
         {edited && <Icon of={Pencil} size={13} />}
-        {running || words}
+        {queued && !waiting ? '' : running || words}
       </span>
     </CellPart>
   )

@@ -10,7 +10,13 @@ import { ExpectedOutput } from './expected-output.tsx'
 const loadOutputs = () => import('../output/output-list.tsx')
 const OutputList = lazy(() => loadOutputs().then((module) => ({ default: module.OutputList })))
 
-export function CellOutput({ id, expected }: { id: string; expected: string | null }) {
+export interface CellOutputProps {
+  id: string
+  expected: string | null
+  folded: boolean
+}
+
+export function CellOutput({ id, expected, folded }: CellOutputProps) {
   const run = useNotebookValue((state) => state.cells[id]?.run ?? null)
   const display = useNotebookValue((state) => displayState(state, id))
   const asExpected = useNotebookValue((state) => failedAsExpected(state, id))
@@ -19,10 +25,14 @@ export function CellOutput({ id, expected }: { id: string; expected: string | nu
   useEffect(() => {
     if (soon) void loadOutputs()
   }, [soon])
-  if (!run) return expected === null ? null : <ExpectedOutput text={expected} />
+  if (!run) return expected === null ? null : <ExpectedOutput text={expected} folded={folded} />
   if (run.outputs.length === 0) return null
   return (
-    <CellPart place="out" className={grounds[display === 'failed' && calm ? 'expected' : display]}>
+    <CellPart
+      place="out"
+      folded={folded}
+      className={grounds[display === 'failed' && calm ? 'expected' : display]}
+    >
       <Suspense>
         <OutputList outputs={run.outputs} calm={calm} />
       </Suspense>

@@ -11,7 +11,9 @@ export function cellWords(state: NotebookState, id: string): string {
     case 'running':
       return ''
     case 'queued':
-      return `queued, ${queueInWords(state, id)}`
+      return state.cells[id]?.activity.kind === 'starting'
+        ? 'connecting'
+        : `queued, ${queueInWords(state, id)}`
     case 'stale':
       if (staleReason(state, id) === 'edited') return 'edited since it ran'
       return run?.fromBefore ? 'from your last visit' : 'from before the restart'

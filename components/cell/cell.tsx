@@ -3,7 +3,7 @@
 import { type ReactNode, useState } from 'react'
 import { displayState, failedAsExpected } from '../../lib/notebook/select.ts'
 import { useNotebook, useNotebookValue } from '../notebook/notebook-context.tsx'
-import { noticeable, useElapsed } from '../notebook/use-elapsed.ts'
+import { noticeable, useElapsed, useLasting } from '../notebook/use-elapsed.ts'
 import { CellActions } from './cell-actions.tsx'
 import { CellCode } from './cell-code.tsx'
 import { stateInWords } from './cell-count.ts'
@@ -40,7 +40,10 @@ export function Cell({ children, ...cell }: CellProps) {
     return activity?.kind === 'running' ? activity.since : null
   })
   const elapsed = useElapsed(since)
+  const waiting = useLasting(display === 'queued')
   const [shown, setShown] = useState(!hidden)
+  // A set-up that fails shows why.
+  const folded = !shown && look !== 'failed'
   return (
     <CellFrame
       id={id}
@@ -50,11 +53,19 @@ export function Cell({ children, ...cell }: CellProps) {
       session={sessions.findIndex(({ name }) => name === session)}
       aria-label={`Cell ${number}, ${session}, SQL, ${stateInWords[display]}`}
     >
-      <CellHead {...cell} elapsed={elapsed} shown={shown} onShow={() => setShown(!shown)} />
-      <CellActions {...cell} elapsed={elapsed} />
-      {shown && <CellCode {...cell}>{children}</CellCode>}
+      <CellHead
+        {...cell}
+        elapsed={elapsed}
+        waiting={waiting}
+        shown={!folded}
+        onShow={() => setShown(!shown)}
+      />
+      <CellActions {...cell} elapsed={elapsed} waiting={waiting} />
+      <CellCode {...cell} folded={folded}>
+        {children}
+      </CellCode>
       <CellNote id={id} />
-      {shown && <CellOutput id={id} expected={expected} />}
+      <CellOutput id={id} expected={expected} folded={folded} />
     </CellFrame>
   )
 }

@@ -5,9 +5,9 @@ import { Scroller } from '../primitives/scroller.tsx'
 import { CellPart } from './cell-frame.tsx'
 
 /** What varies from run to run stands as an ellipsis. */
-export function ExpectedOutput({ text }: { text: string }) {
+export function ExpectedOutput({ text, folded }: { text: string; folded: boolean }) {
   return (
-    <CellPart place="expected">
+    <CellPart place="expected" folded={folded}>
       <details className="group">
         <summary className="flex min-h-9 cursor-pointer items-center text-small pointer-coarse:min-h-11">
           <Icon

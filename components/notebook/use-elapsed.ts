@@ -17,3 +17,17 @@ export function useElapsed(since: number | null): number {
   }, [since])
   return since === null ? 0 : Math.max(0, now - since)
 }
+
+/** Whether something has held for long enough to be noticed. */
+export function useLasting(holds: boolean): boolean {
+  const [lasting, setLasting] = useState(false)
+  useEffect(() => {
+    if (!holds) return
+    const timer = setTimeout(() => setLasting(true), noticeable)
+    return () => {
+      clearTimeout(timer)
+      setLasting(false)
+    }
+  }, [holds])
+  return holds && lasting
+}

@@ -8,7 +8,7 @@ export function ServerWord() {
   const server = useNotebookValue((state) => state.server)
   switch (server.kind) {
     case 'off':
-      return <span>PostgreSQL starts when a cell is run</span>
+      return <span data-needs-script>PostgreSQL starts when a cell is run</span>
     case 'booting':
       return (
         <span className="tabular-nums">
