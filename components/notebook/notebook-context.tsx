@@ -15,6 +15,7 @@ import type { SessionSpec } from '../../lib/lesson/lesson.ts'
 import { initialState } from '../../lib/notebook/initial-state.ts'
 import type { NotebookEvent, NotebookState } from '../../lib/notebook/model.ts'
 import { pageIsolation } from '../isolation/page-isolation.ts'
+import { earlyRuns } from './early-runs.ts'
 import { Editors } from './editors.ts'
 import { type LiveNotebook, type OpenedLesson, openNotebook } from './open-notebook.ts'
 
@@ -55,6 +56,7 @@ export function NotebookProvider({ lesson, cells, sessions, engine, children }: 
       const unavailable = isolation.kind === 'impossible' ? isolation.reason : null
       opened = openNotebook({ lesson, cells, sessions, engine }, unavailable)
       setLive(opened)
+      for (const cell of earlyRuns()) opened.notebook.dispatch({ type: 'run-requested', cell, part: null })
     })
     return () => {
       gone = true

@@ -11,6 +11,22 @@ test('a Run that is pressed while PostgreSQL still loads is kept, and answered',
   await expect(lesson.cell(1).getByRole('cell', { name: 'Hello from PostgreSQL' })).toBeVisible()
 })
 
+test('a Run that is pressed before the page has come alive is kept, and answered', async ({ page }) => {
+  const lesson = new LessonPage(page)
+  let release = () => {}
+  const pressed = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route('**/_next/static/chunks/*.js', async (route) => {
+    await pressed
+    await route.continue()
+  })
+  await page.goto('/lessons/first-table/', { waitUntil: 'commit' })
+  await lesson.run(1).click()
+  release()
+  await expect(lesson.cell(1).getByRole('cell', { name: 'Hello from PostgreSQL' })).toBeVisible()
+})
+
 test('run all stops at the first error that the lesson does not expect, says what was not run, and goes on', async ({
   page,
 }) => {
