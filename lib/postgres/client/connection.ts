@@ -4,6 +4,8 @@ import type { Connection, ConnectionEnd } from './server.ts'
 
 const REQUEST_CAPACITY = 1 << 18
 const ANSWER_CAPACITY = 1 << 20
+/** How much is read before others in the same thread get their turn. */
+const BYTES_IN_ONE_TASK = 1 << 17
 
 /** How the client's end reaches its backend. */
 export interface BackendLink {
@@ -27,6 +29,8 @@ export class RingConnection implements Connection {
   private closing = false
   private over = false
   private paused = false
+  /** Set while more is to be read in a task to come. */
+  private going: ReturnType<typeof setTimeout> | undefined
   private readonly roomListeners = new Set<() => void>()
 
   constructor() {
@@ -105,14 +109,22 @@ export class RingConnection implements Connection {
   /** The backend has written to the answer ring. */
   readAnswers(): void {
     this.answers.look()
-    for (
-      let available = this.answers.available;
-      available > 0 && !this.paused;
-      available = this.answers.available
-    ) {
-      const bytes = new Uint8Array(available)
+    this.readAtMost(BYTES_IN_ONE_TASK)
+    if (this.paused || this.answers.available === 0 || this.going !== undefined) return
+    // The backend refills as fast as we read: the page must get its turn in between.
+    this.going = setTimeout(() => {
+      this.going = undefined
+      this.readAnswers()
+    })
+  }
+
+  private readAtMost(limit: number): void {
+    for (let rest = limit; rest > 0 && !this.paused; ) {
+      const bytes = new Uint8Array(Math.min(rest, this.answers.available))
+      if (bytes.length === 0) return
       this.answers.read(bytes)
       if (this.answers.takeStalled()) this.link?.ring()
+      rest -= bytes.length
       this.hand(bytes)
     }
   }
@@ -120,7 +132,9 @@ export class RingConnection implements Connection {
   /** The backend is gone; `lastWords` is what it could not say itself. */
   end(end: ConnectionEnd, lastWords?: Uint8Array): void {
     if (this.over) return
-    this.resume()
+    clearTimeout(this.going)
+    this.paused = false
+    this.readAtMost(Number.POSITIVE_INFINITY)
     if (lastWords) this.hand(lastWords)
     this.over = true
     this.link = null
