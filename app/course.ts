@@ -30,11 +30,18 @@ export async function readLesson(
   return { lesson, part: part?.title ?? course.title, next: lessons[at + 1] ?? null }
 }
 
+/** Warnings that have been shown: each page of development reads the lessons anew. */
+const shown = new Set<string>()
+
 async function readFresh(): Promise<ReadCourse> {
   const { course, lessons, diagnostics } = await readLessons('lessons')
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error')
   if (!course || errors.length > 0) {
     throw new Error(`the lessons have mistakes\n${diagnostics.map(formatDiagnostic).join('\n')}`)
+  }
+  for (const warning of diagnostics.map(formatDiagnostic)) {
+    if (!shown.has(warning)) console.warn(warning)
+    shown.add(warning)
   }
   return { course, lessons }
 }

@@ -1,9 +1,12 @@
 /** From sources to a site in a folder: `next build`, then what an export still lacks. Skipped when nothing has changed. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import { formatDiagnostic } from '../../lib/lesson/diagnostic.ts'
+import { readLessons } from '../../lib/lesson/node.ts'
 import { runProcess } from '../child-process.ts'
 import { CommandError, type Environment } from '../command.ts'
 import { finishExport } from '../export/finish-export.ts'
+import { copyPictures } from '../export/lesson-pictures.ts'
 import { digestOfSources } from './digest.ts'
 import { readStamp, writeStamp } from './stamp.ts'
 
@@ -35,6 +38,9 @@ export async function buildSite(environment: Environment, folder: string): Promi
     stdout.write(result.output)
     throw new CommandError('the site could not be built', 'what is wrong stands above')
   }
+  const { lessons, diagnostics } = await readLessons(join(root, 'lessons'), 'lessons')
+  for (const diagnostic of diagnostics) stdout.write(`${formatDiagnostic(diagnostic)}\n`)
+  await copyPictures(lessons, join(root, 'lessons'), folder)
   await finishExport(folder, { basePath, cache: join(root, 'build', 'compressed') })
   writeStamp(folder, { digest, basePath })
 }

@@ -6,6 +6,12 @@ it.each([
   ['conect', 'Did you mean "\\connect"? Cells know \\d, \\dt, \\l, \\du and \\c.'],
   ['quit', 'A session ends with its page; "\\c" begins a new connection.'],
   ['timing', 'A cell shows its seconds. EXPLAIN (ANALYZE) tells where they go.'],
+  [
+    'watch',
+    'A cell is sent once. End the statement with a semicolon instead of \\watch, and press Run again to see what has changed.',
+  ],
+  // A word that every JavaScript object knows is no command.
+  ['constructor', 'Did you mean "\\connect"? Cells know \\d, \\dt, \\l, \\du and \\c.'],
 ])('\\%s', (name, hint) => {
   expect(hintInstead(name)).toBe(hint)
 })
