@@ -3,6 +3,7 @@ import {
   BootError,
   type BootProgress,
   type Connection,
+  type Crash,
   type Server,
   type StartupParameters,
 } from '../lib/postgres/client/server.ts'
@@ -63,7 +64,17 @@ class ServerOnDemand implements Server {
     return this.#server.connect(parameters)
   }
 
-  onCrash(listener: (message: string) => void): () => void {
+  /** Throws before `ready`, as `connect`. */
+  monitor(): Connection {
+    if (!this.#server) throw new Error('monitor was called before the server was ready')
+    return this.#server.monitor()
+  }
+
+  onLog(listener: (line: string) => void): () => void {
+    return this.#later((server) => server.onLog(listener))
+  }
+
+  onCrash(listener: (crash: Crash) => void): () => void {
     return this.#later((server) => server.onCrash(listener))
   }
 

@@ -9,8 +9,6 @@ import { portOption } from '../serve/address.ts'
 import { Front } from './front.ts'
 
 const HOST = '127.0.0.1'
-/** max_connections less the places that PostgreSQL keeps for superusers. */
-const SLOTS = 22
 
 export async function run(environment: Environment): Promise<number> {
   const command = commandLine(
@@ -20,7 +18,7 @@ export async function run(environment: Environment): Promise<number> {
   ).option('--port <number>', 'the port to listen on', portOption, 5433)
   if (!parse(command, environment)) return 0
   const { port } = command.opts<{ port: number }>()
-  const server = startServer({ slots: SLOTS })
+  const server = startServer()
   const front = new Front(server)
   const listener = createServer({ noDelay: true }, (socket) => front.accept(socket))
   const taken = await listen(listener, port)
@@ -29,16 +27,14 @@ export async function run(environment: Environment): Promise<number> {
     environment.stdout.write(
       `PostgreSQL listens on ${HOST}, port ${taken} (Ctrl-C ends it). Try: psql -h ${HOST} -p ${taken} -U postgres\n`,
     )
-    const crashed = new Promise<string>((resolve) => server.onCrash(resolve))
-    const interrupted = once(environment.signal, 'abort').then(() => null)
-    const message = environment.signal.aborted ? null : await Promise.race([crashed, interrupted])
-    if (message !== null) throw new CommandError(`PostgreSQL has crashed: ${message}`, 'start it again')
+    server.onLog((line) => environment.stderr.write(`${line}\n`))
+    if (!environment.signal.aborted) await once(environment.signal, 'abort')
     return 0
   } catch (error) {
     throw error instanceof BootError ? new CommandError(error.message, error.hint) : error
   } finally {
     listener.close()
-    await server.stop({ immediate: true })
+    await server.stop()
   }
 }
 

@@ -63,7 +63,7 @@ export class ServerLife {
       told = progress
       this.#options.onChange({ ...progress, kind: 'booting', stage: progress.stage })
     })
-    server.onCrash((message) => {
+    server.onCrash(({ message }) => {
       if (!now()) return
       void this.end()
       const [reason] = message.split('\n')

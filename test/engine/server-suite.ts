@@ -1,6 +1,6 @@
 /** What every host of a server must do. One suite, run over each host. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Server } from '../../lib/postgres/client/server.ts'
+import type { Crash, Server } from '../../lib/postgres/client/server.ts'
 import { RawClient, transcript } from './support/raw-client.ts'
 
 /** A statement that never ends by itself. */
@@ -9,7 +9,7 @@ const ENDLESS =
 
 export function serverSuite(
   name: string,
-  start: (options?: { bootLimit?: number; slots?: number }) => Server,
+  start: (options?: { bootLimit?: number; maxConnections?: number }) => Server,
 ): void {
   describe(`a server ${name}`, () => {
     let server: Server
@@ -229,14 +229,18 @@ export function serverSuite(
       for (const { connection } of [client, next]) connection.close()
     })
 
-    it('ends every connection when a backend crashes, and says so once', async () => {
-      const crashing = start({ slots: 3 })
-      const told: string[] = []
-      crashing.onCrash((message) => told.push(message))
+    it('ends every connection when a backend crashes, says so once, and recovers what was committed', async () => {
+      const crashing = start({ maxConnections: 6 })
+      const told: Crash[] = []
+      crashing.onCrash((crash) => told.push(crash))
+      const log: string[] = []
+      crashing.onLog((line) => log.push(line))
       const victim = new RawClient(crashing)
       const other = new RawClient(crashing)
       await Promise.all([victim.until('ReadyForQuery'), other.until('ReadyForQuery')])
       // A superuser may declare a C function with wrong types, and follow a pointer to nowhere, on any PostgreSQL.
+      await other.query('CREATE TABLE kept (a int); INSERT INTO kept VALUES (1)')
+      await other.query('BEGIN; INSERT INTO kept VALUES (2)')
       await victim.query(`CREATE FUNCTION crash(int) RETURNS cstring LANGUAGE internal STRICT AS 'textout'`)
       victim.send({ type: 'Query', query: 'SELECT crash(-16)' })
       const end = {
@@ -245,7 +249,16 @@ export function serverSuite(
       }
       expect(await victim.connection.ended).toEqual(end)
       expect(await other.connection.ended).toEqual(end)
+      expect(transcript(await other.until('ReadyForQuery'))).toEqual([
+        'WARNING 57P02 terminating connection because of crash of another server process',
+      ])
+      const next = new RawClient(crashing)
+      await next.until('ReadyForQuery')
+      expect(await run(next, 'SELECT * FROM kept')).toEqual(['1', 'SELECT 1', 'I'])
       expect(told).toHaveLength(1)
+      await told[0]?.recovered
+      expect(log.some((line) => line.includes('redo starts at'))).toBe(true)
+      await crashing.stop()
     })
 
     it('takes 3 MB of text in and out without losing a byte', async () => {
@@ -312,19 +325,17 @@ export function serverSuite(
     })
 
     it('refuses one connection too many as PostgreSQL does', async () => {
-      const small = start({ slots: 2 })
-      await small.ready
-      const first = new RawClient(small)
-      await first.until('ReadyForQuery')
-      const second = new RawClient(small)
-      expect(transcript(await second.until('ReadyForQuery'))).toEqual([
+      const small = start({ maxConnections: 5 })
+      for (let i = 0; i < 4; i++)
+        expect(transcript(await new RawClient(small).until('ReadyForQuery'))).toEqual(['I'])
+      expect(transcript(await new RawClient(small).until('ReadyForQuery'))).toEqual([
         'FATAL 53300 sorry, too many clients already',
       ])
       await small.stop()
     })
 
     it('tells every connection when it stops', async () => {
-      const stopping = start({ slots: 3 })
+      const stopping = start({ maxConnections: 6 })
       const client = new RawClient(stopping)
       const admin = new RawClient(stopping)
       await Promise.all([client.until('ReadyForQuery'), admin.until('ReadyForQuery')])

@@ -22,6 +22,8 @@ export interface BootHooks {
   /** PostgreSQL is about to start: the run lock is to be taken here. */
   beforeStart: () => void
   words: () => Int32Array
+  /** A line of PostgreSQL's log. */
+  log: (line: string) => void
 }
 
 export interface Booted {
@@ -58,7 +60,10 @@ export async function boot(init: BackendInit, hooks: BootHooks): Promise<Booted>
     pgliteWasmModule: init.module,
     initdbWasmModule: init.module,
     fsBundle: { arrayBuffer: async () => init.data } as unknown as Blob,
-    startParams: startArguments(init.applicationName ? { application_name: init.applicationName } : {}),
+    startParams: startArguments(
+      init.maxConnections,
+      init.applicationName ? { application_name: init.applicationName } : {},
+    ),
   })
   try {
     await pglite.waitReady
@@ -80,7 +85,10 @@ function configure(
   return {
     ...options,
     wasmMemory: memory,
-    printErr: (line) => said.push(line),
+    printErr: (line) => {
+      said.push(line)
+      hooks.log(line)
+    },
     getPreloadedPackage: () => init.data,
     preRun: [...options.preRun, (module) => mountStore(module, DATA_FOLDER, hooks.store, hooks.guard)],
     instantiateWasm: (imports, done) => {

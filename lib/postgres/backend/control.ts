@@ -31,7 +31,7 @@ export const word = {
 /** Bit of a mailbox that no signal uses: bytes have come from the client, or room for more has been made. */
 export const CLIENT_BIT = 1 << 31
 
-const field = { pending: 0, pid: 1, alive: 2, memoryTop: 3 } as const
+const field = { pending: 0, pid: 1, alive: 2, memoryTop: 3, delivered: 4 } as const
 
 /** View on the control words. */
 export class Control {
@@ -64,6 +64,23 @@ export class Control {
 
   isAlive(slot: number): boolean {
     return this.get(MAILBOXES_AT + slot * MAILBOX_WORDS + field.alive) !== 0
+  }
+
+  /** How often the slot's backend has taken what was in its mailbox, modulo 2^32. */
+  delivered(slot: number): number {
+    return this.get(MAILBOXES_AT + slot * MAILBOX_WORDS + field.delivered)
+  }
+
+  /** Takes what is in the mailbox. */
+  take(slot: number): number {
+    const taken = Atomics.exchange(this.words, this.mailbox(slot), 0)
+    if (taken !== 0) Atomics.add(this.words, MAILBOXES_AT + slot * MAILBOX_WORDS + field.delivered, 1)
+    return taken
+  }
+
+  /** Whether some backend runs. */
+  get isLocked(): boolean {
+    return this.get(word.ticket) !== this.get(word.serving)
   }
 
   /** A backend takes the slot; its mailbox is empty. */

@@ -4,11 +4,13 @@ import type { StoreBuffers } from '../files/tables.ts'
 export interface BackendInit {
   slot: number
   pid: number
-  /** The keeper recovers the files, serves no client and ends last. */
+  /** The keeper recovers the files, serves the host only, and ends last. */
   keeper: boolean
   role: string
   database: string
   applicationName: string
+  /** PostgreSQL's setting of that name; the same for all backends of a server. */
+  maxConnections: number
   control: SharedArrayBuffer
   /** The memory of every slot. */
   memories: readonly WebAssembly.Memory[]
@@ -18,11 +20,13 @@ export interface BackendInit {
   errnoAddress: number
   /** pglite.data: PostgreSQL's own files, shared by all. */
   data: SharedArrayBuffer
-  rings: { requests: SharedArrayBuffer; answers: SharedArrayBuffer } | null
+  rings: { requests: SharedArrayBuffer; answers: SharedArrayBuffer }
 }
 
 export type BackendReport =
   | { type: 'ready' }
+  /** A line of PostgreSQL's log. */
+  | { type: 'log'; line: string }
   /** PostgreSQL has refused the log-in, in its own words. */
   | { type: 'refused'; code: string; message: string }
   /** The answer ring has bytes that the host has not been told of. */

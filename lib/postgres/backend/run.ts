@@ -64,6 +64,7 @@ class Backend {
         store: new Store(init.store),
         guard: () => lock.parkIfDead(),
         words: () => this.memory.words,
+        log: (line) => this.post({ type: 'log', line }),
         wrap: (env) => this.wrap(env),
         instantiated: (instance) => this.memory.attach(instance),
         beforeStart: () => this.beforeStart(),
@@ -145,7 +146,7 @@ class Backend {
 
   private serve({ module }: Booted): void {
     const { init, control, memory, post, lock } = this
-    const rings = init.rings && {
+    const rings = {
       requests: new Ring(init.rings.requests),
       answers: new Ring(init.rings.answers),
     }

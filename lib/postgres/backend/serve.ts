@@ -20,24 +20,22 @@ export interface ServeOptions {
   module: EmscriptenModule
   memory: Memory
   errnoAddress: number
-  rings: { requests: Ring; answers: Ring } | null
+  rings: { requests: Ring; answers: Ring }
   post: (report: BackendReport) => void
 }
 
 /** Serves until the backend ends as PostgreSQL ends one. Throws whatever is no end of PostgreSQL's. */
 export function serve(options: ServeOptions): void {
-  const { module, rings } = options
-  const { read, write } = rings ? clientCallbacks(options, rings) : keeperCallbacks(options)
+  const { module } = options
+  const { read, write } = clientCallbacks(options)
   module._pgl_set_rw_cbs(module.addFunction(read, 'iii'), module.addFunction(write, 'iii'))
   // COPY … TO PROGRAM: there are no programs here, which PostgreSQL then says.
   const noProgram = failure(options, EACCES)
   module._pgl_set_popen_fn(module.addFunction(() => noProgram() + 1, 'ppp'))
   try {
-    if (rings) {
-      module._ProcessStartupPacket(module._pgl_getMyProcPort(), 1, 1)
-      module._pgl_sendConnData()
-      module._pgl_pq_flush()
-    }
+    module._ProcessStartupPacket(module._pgl_getMyProcPort(), 1, 1)
+    module._pgl_sendConnData()
+    module._pgl_pq_flush()
     for (;;) {
       runOnce(options)
       module._PostgresSendReadyForQueryIfNecessary()
@@ -56,7 +54,7 @@ function runOnce({ module, rings }: ServeOptions): void {
   } catch (error) {
     const status = exitStatus(error)
     module.stackRestore(stack)
-    if (status === STATUS_TERMINATE && rings) {
+    if (status === STATUS_TERMINATE) {
       // Now the next read finds that the client has gone, and PostgreSQL ends as it always does then.
       module._pgl_setPGliteActive(0)
       rings.requests.close()
@@ -70,8 +68,9 @@ function exitStatus(error: unknown): number | null {
   return typeof status === 'number' ? status : null
 }
 
-function clientCallbacks(options: ServeOptions, { requests, answers }: { requests: Ring; answers: Ring }) {
+function clientCallbacks(options: ServeOptions) {
   const { memory, post, module } = options
+  const { requests, answers } = options.rings
   const again = failure(options, EAGAIN)
   const reset = failure(options, ECONNRESET)
   return {
@@ -93,12 +92,6 @@ function clientCallbacks(options: ServeOptions, { requests, answers }: { request
       return bytes > 0 ? bytes : again()
     },
   }
-}
-
-/** The keeper has no client: it only sleeps, and takes part in what PostgreSQL asks of every backend. */
-function keeperCallbacks(options: ServeOptions) {
-  const again = failure(options, EAGAIN)
-  return { read: again, write: (_pointer: number, length: number) => length }
 }
 
 /** C's way to fail: errno, and -1. */

@@ -19,7 +19,6 @@ const NO_WORKERS = {
 
 const SMALL_SHARED_MEMORY = {
   shared_buffers: '1MB',
-  max_connections: '24',
   transaction_buffers: '16',
   multixact_member_buffers: '16',
   multixact_offset_buffers: '16',
@@ -42,7 +41,13 @@ const FILES = {
 }
 
 /** Arguments for PostgreSQL's single-user entry; the first word must be `--single`. */
-export function startArguments(own: Record<string, string>): string[] {
-  const settings = Object.entries({ ...NO_WORKERS, ...SMALL_SHARED_MEMORY, ...FILES, ...own })
+export function startArguments(maxConnections: number, own: Record<string, string>): string[] {
+  const settings = Object.entries({
+    ...NO_WORKERS,
+    ...SMALL_SHARED_MEMORY,
+    max_connections: String(maxConnections),
+    ...FILES,
+    ...own,
+  })
   return ['--single', '-j', ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])]
 }

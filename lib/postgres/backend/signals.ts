@@ -25,7 +25,7 @@ export class Signals {
 
   /** Runs the handlers of all signals that wait, and the timer's when its time has come. */
   deliver(): void {
-    const pending = Atomics.exchange(this.control.words, this.control.mailbox(this.slot), 0)
+    const pending = this.control.take(this.slot)
     if (pending & CLIENT_BIT) this.setLatch()
     for (let signal = 1; signal < 31; signal++) if (pending & (1 << signal)) this.handle(signal)
     if (performance.now() < this.timer) return

@@ -1,4 +1,5 @@
 /** A connection over a pair of byte rings in shared memory: the client's end. */
+import { MessageBoundaries } from './message-boundaries.ts'
 import { Ring } from './ring.ts'
 import type { Connection, ConnectionEnd } from './server.ts'
 
@@ -11,7 +12,10 @@ const BYTES_IN_ONE_TASK = 1 << 17
 export interface BackendLink {
   /** Wakes the backend: bytes have come, or room has been made. */
   ring(): void
-  signal(signal: 'cancel' | 'terminate'): void
+  cancel(): void
+  terminate(): void
+  kill(): void
+  isRunning(): boolean
 }
 
 export class RingConnection implements Connection {
@@ -32,6 +36,7 @@ export class RingConnection implements Connection {
   /** Set while more is to be read in a task to come. */
   private going: ReturnType<typeof setTimeout> | undefined
   private readonly roomListeners = new Set<() => void>()
+  private readonly boundaries = new MessageBoundaries()
 
   constructor() {
     this.ended = new Promise((resolve) => {
@@ -72,11 +77,19 @@ export class RingConnection implements Connection {
   }
 
   cancel(): void {
-    this.link?.signal('cancel')
+    this.link?.cancel()
   }
 
   terminate(): void {
-    this.link?.signal('terminate')
+    this.link?.terminate()
+  }
+
+  kill(): void {
+    this.link?.kill()
+  }
+
+  get isRunning(): boolean {
+    return this.link?.isRunning() ?? false
   }
 
   close(): void {
@@ -129,13 +142,13 @@ export class RingConnection implements Connection {
     }
   }
 
-  /** The backend is gone; `lastWords` is what it could not say itself. */
+  /** The backend is gone; `lastWords` is what it could not say itself. Left out when it was cut off within a message. */
   end(end: ConnectionEnd, lastWords?: Uint8Array): void {
     if (this.over) return
     clearTimeout(this.going)
     this.paused = false
     this.readAtMost(Number.POSITIVE_INFINITY)
-    if (lastWords) this.hand(lastWords)
+    if (lastWords && this.boundaries.areHere) this.hand(lastWords)
     this.over = true
     this.link = null
     this.waiting = []
@@ -143,6 +156,7 @@ export class RingConnection implements Connection {
   }
 
   private hand(bytes: Uint8Array): void {
+    this.boundaries.pass(bytes)
     if (this.listeners.size === 0) this.unheard.push(bytes)
     for (const listener of this.listeners) listener(bytes)
   }

@@ -25,7 +25,7 @@ export interface ConnectionEnd {
   message: string
 }
 
-/** One client's connection: a duplex stream of protocol bytes, and the three ways to reach its backend from outside. */
+/** One client's connection: a duplex stream of protocol bytes, and the ways to reach its backend from outside. */
 export interface Connection {
   /** Bytes from the backend, in order. Listeners get copies that they may keep. Bytes that came before are replayed. */
   onBytes(listener: (bytes: Uint8Array) => void): () => void
@@ -44,8 +44,20 @@ export interface Connection {
   cancel(): void
   /** Ends the backend as pg_terminate_backend does (SIGTERM): 57P01. */
   terminate(): void
+  /** Ends the backend as `kill -9` does: the server treats it as a crash, and recovers. */
+  kill(): void
+  /** Whether the backend computes at this moment: it holds the run lock. A look, not a promise. */
+  readonly isRunning: boolean
   /** The client vanishes: open work is rolled back. */
   close(): void
+}
+
+/** A backend has died in the middle of something. */
+export interface Crash {
+  /** What happened, as far as it is known. */
+  message: string
+  /** Settles when PostgreSQL has recovered from its WAL; connections made before wait for it. Rejects with a BootError. */
+  recovered: Promise<void>
 }
 
 /** One cluster with its backends. */
@@ -55,9 +67,20 @@ export interface Server {
   onProgress(listener: (progress: BootProgress) => void): () => void
   /** Starts a backend for this role and database. May be called before `ready`; the start-up packet is sent for you. */
   connect(parameters: StartupParameters): Connection
-  /** Called once if a backend dies in a way that takes the cluster with it. Every connection has ended then. */
-  onCrash(listener: (message: string) => void): () => void
-  /** Ends all backends; with `immediate` without waiting for them. Settles when all workers are gone. */
+  /**
+   * A connection of a superuser to the keeper, in the database `postgres`, which no learner sees: for asking the server
+   * who waits for whom. Simple queries only, one answered before the next is sent; nothing that it asks may last, since
+   * others share the keeper. Ends with a crash, and may then be opened again.
+   */
+  monitor(): Connection
+  /** PostgreSQL's own log, line by line, as it would go to the server's stderr. */
+  onLog(listener: (line: string) => void): () => void
+  /** Called when a backend dies in a way that takes the others with it. Every connection has ended then. */
+  onCrash(listener: (crash: Crash) => void): () => void
+  /**
+   * Ends all backends as a fast shutdown does: clients are told (57P01), then the keeper writes the shutdown checkpoint.
+   * With `immediate` without waiting for anything. Settles when all workers are gone.
+   */
   stop(options?: { immediate?: boolean }): Promise<void>
 }
 

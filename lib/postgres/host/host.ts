@@ -38,6 +38,8 @@ export interface Host {
   readonly manifest: EngineManifest
   /** Memories that are set aside for backends, the keeper's included. */
   readonly slots: number
+  /** PostgreSQL's setting of that name. */
+  readonly maxConnections: number
   load(progress: (receivedBytes: number, totalBytes: number) => void): Promise<EngineFiles>
   /** `onReport` gets what the worker posts, and 'crashed' when it dies by itself. */
   spawn(onReport: (report: BackendReport) => void): BackendWorker

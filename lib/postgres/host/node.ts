@@ -9,26 +9,35 @@ import type { Server } from '../client/server.ts'
 import type { BackendWorker, EngineFile, EngineManifest, Host } from './host.ts'
 import { Postmaster, type PostmasterOptions } from './postmaster.ts'
 
-const DEFAULT_SLOTS = 12
+/** As many as a class room of clients over TCP; shared memory grows little with it. */
+const DEFAULT_CONNECTIONS = 40
+/** The keeper, and a place for who comes while another one is leaving: PostgreSQL itself counts and refuses. */
+const SPARE_SLOTS = 3
 const MANIFEST = join('build', 'engine', 'manifest.json')
 
 export interface NodeServerOptions extends PostmasterOptions {
-  /** How many backends there may be at once, the keeper included. */
-  slots?: number
+  /** PostgreSQL's setting max_connections, the keeper's included. */
+  maxConnections?: number
 }
 
 /** Starts a server on a fresh cluster from the snapshot. Throws when `npm install` has not prepared the engine. */
-export function startServer({ slots = DEFAULT_SLOTS, ...options }: NodeServerOptions = {}): Server {
-  return new Postmaster(new NodeHost(projectRoot(), slots), options)
+export function startServer({
+  maxConnections = DEFAULT_CONNECTIONS,
+  ...options
+}: NodeServerOptions = {}): Server {
+  return new Postmaster(new NodeHost(projectRoot(), maxConnections), options)
 }
 
 class NodeHost implements Host {
   readonly manifest: EngineManifest
 
+  readonly slots: number
+
   constructor(
     private readonly root: string,
-    readonly slots: number,
+    readonly maxConnections: number,
   ) {
+    this.slots = maxConnections + SPARE_SLOTS
     this.manifest = JSON.parse(readFileSync(join(root, MANIFEST), 'utf8')) as EngineManifest
   }
 

@@ -1,138 +1,129 @@
 /**
- * One server: starts the keeper, then a worker for each connection; routes signals; ends all when one crashes.
- * It never takes the run lock and never waits, so it may live in the page's own thread.
+ * One server: loads its files, starts the keeper, connects clients, and when a backend dies starts everything anew over
+ * the same files, where PostgreSQL recovers from its WAL. It never waits, so it may live in the page's own thread.
  */
-import { CLIENT_BIT, Control, word } from '../backend/control.ts'
-import type { BackendReport } from '../backend/messages.ts'
-import { SIGINT, SIGTERM } from '../backend/signals.ts'
 import { RingConnection } from '../client/connection.ts'
 import {
   BootError,
   type BootProgress,
   type Connection,
+  type ConnectionEnd,
+  type Crash,
   type Server,
   type StartupParameters,
 } from '../client/server.ts'
+import { checkStore } from '../files/check.ts'
 import { fillFromImage } from '../files/image.ts'
 import { Store } from '../files/store.ts'
-import { encodeBackend, encodeFrontend } from '../protocol/encoder.ts'
-import type { BackendWorker, EngineFiles, Host } from './host.ts'
+import { encodeFrontend } from '../protocol/encoder.ts'
+import { Checkpoints } from './checkpoints.ts'
+import type { Host } from './host.ts'
+import { type Cluster, Incarnation } from './incarnation.ts'
+import { CRASH_MESSAGE } from './last-words.ts'
+import { Listeners } from './listeners.ts'
+import { MonitorLine } from './monitor-line.ts'
+import { within } from './time-limit.ts'
 
-const KEEPER_SLOT = 0
 const FIRST_PID = 101
 const PROTOCOL = { majorVersion: 3, minorVersion: 0 }
-/** 64 kB pages: PostgreSQL hangs below 128 MB; 256 MB is what phones grant. */
-const MEMORY_PAGES = { initial: 2048, maximum: 4096 }
-const TOO_MANY_CONNECTIONS = '53300'
+const SUPERUSER = { user: 'postgres', database: 'postgres' }
+const DEFAULT_BOOT_LIMIT = 60_000
+/** Milliseconds that a shutdown may take before what is left is ended. */
+const SHUTDOWN_LIMIT = 10_000
+const STOPPED = { reason: 'stopped', message: 'the server has been stopped' } as const
 
 export interface PostmasterOptions {
   /** Milliseconds after which a boot that does not end is given up. */
   bootLimit?: number
 }
 
-const DEFAULT_BOOT_LIMIT = 60_000
-
-/** A worker that serves in a slot. */
-interface Backend {
-  slot: number
-  pid: number
-  worker: BackendWorker
-  connection: RingConnection | null
-  timer: ReturnType<typeof setTimeout> | undefined
-}
-
-interface Cluster {
-  /** Without the image: once it is in the store, nobody needs its 15 MB. */
-  files: Omit<EngineFiles, 'image'>
-  store: Store
-  control: Control
-  memories: WebAssembly.Memory[]
+/** The keeper's end of a life; its backends come when the files are there. */
+interface Life {
+  line: MonitorLine
+  checkpoints: Checkpoints
+  keeper: RingConnection
+  incarnation: Incarnation | null
+  /** Who connected before there was an incarnation. */
+  early: { connection: RingConnection; parameters: StartupParameters }[]
 }
 
 export class Postmaster implements Server {
   readonly ready: Promise<void>
-  private readonly loaded: Promise<Cluster>
-  private readonly backends = new Map<number, Backend>()
-  private readonly progressListeners = new Set<(progress: BootProgress) => void>()
-  private readonly crashListeners = new Set<(message: string) => void>()
+  private readonly progressed = new Listeners<BootProgress>()
+  private readonly crashed = new Listeners<Crash>()
+  private readonly logged = new Listeners<string>()
   private progress: BootProgress = { stage: 'download', receivedBytes: 0, totalBytes: 0 }
+  private life = newLife()
   private cluster: Cluster | null = null
   private nextPid = FIRST_PID
-  /** Set once the server is over; connections are refused with this sentence. */
-  private over: string | null = null
-  private keeperReady: { resolve: () => void; reject: (error: Error) => void } = { resolve() {}, reject() {} }
+  /** Set once the server is over: what every connection is told. */
+  private over: ConnectionEnd | null = null
 
   constructor(
     private readonly host: Host,
     private readonly options: PostmasterOptions = {},
   ) {
-    this.loaded = this.load()
     this.ready = this.boot()
     // Whoever waits for `ready` is told; nobody has to.
     this.ready.catch(() => {})
   }
 
   onProgress(listener: (progress: BootProgress) => void): () => void {
-    this.progressListeners.add(listener)
     listener(this.progress)
-    return () => this.progressListeners.delete(listener)
+    return this.progressed.add(listener)
   }
 
-  onCrash(listener: (message: string) => void): () => void {
-    this.crashListeners.add(listener)
-    return () => this.crashListeners.delete(listener)
+  onCrash(listener: (crash: Crash) => void): () => void {
+    return this.crashed.add(listener)
+  }
+
+  onLog(listener: (line: string) => void): () => void {
+    return this.logged.add(listener)
   }
 
   connect(parameters: StartupParameters): Connection {
     const connection = new RingConnection()
-    connection.send(encodeFrontend({ type: 'StartupMessage', ...PROTOCOL, parameters }))
-    // The worker may load while the keeper starts; it joins when the keeper serves.
-    this.loaded.then(
-      (cluster) => this.startSession(cluster, connection, parameters),
-      (error: Error) => connection.end({ reason: 'refused', message: error.message }),
-    )
+    greet(connection, parameters)
+    const { incarnation, early, checkpoints } = this.life
+    connection.onBytes(() => checkpoints.noteActivity())
+    if (this.over) connection.end(this.over)
+    else if (incarnation) incarnation.startSession(connection, parameters)
+    else early.push({ connection, parameters })
     return connection
+  }
+
+  monitor(): Connection {
+    return this.life.line.open()
   }
 
   async stop({ immediate = false } = {}): Promise<void> {
     if (this.over) return
-    this.over = 'the server has been stopped'
-    const sessions = [...this.backends.values()].filter(({ connection }) => connection)
-    if (!immediate) {
-      for (const { connection } of sessions) connection?.close()
-      await Promise.all(sessions.map(({ connection }) => connection?.ended))
+    this.over = STOPPED
+    const { incarnation } = this.life
+    if (!immediate && incarnation) {
+      const late = () => new Error('the shutdown took too long')
+      // What has not ended by then is ended below.
+      await within(incarnation.shutDown(), SHUTDOWN_LIMIT, late).catch(() => {})
     }
-    await this.endAll('stopped', this.over)
-    this.keeperReady.reject(new BootError(this.over, 'Start a new one.'))
+    await this.end(STOPPED)
   }
 
   private async boot(): Promise<void> {
     const limit = this.options.bootLimit ?? DEFAULT_BOOT_LIMIT
-    let watchdog: ReturnType<typeof setTimeout> | undefined
-    const late = new Promise<never>((_, reject) => {
-      watchdog = setTimeout(() => {
-        const stage = stageWords[this.progress.stage]
-        reject(
-          new BootError(
-            `PostgreSQL did not start within ${limit / 1000} s (it was ${stage})`,
-            'Try again; close other tabs if the device is short of memory.',
-          ),
-        )
-      }, limit)
-    })
+    const late = () =>
+      new BootError(
+        `PostgreSQL did not start within ${limit / 1000} s (it was ${stageWords[this.progress.stage]})`,
+        'Try again; close other tabs if the device is short of memory.',
+      )
     try {
-      await Promise.race([this.loaded.then((cluster) => this.startKeeper(cluster)), late])
+      await within(
+        this.load().then((cluster) => this.live(cluster)),
+        limit,
+        late,
+      )
       this.report({ stage: 'ready' })
     } catch (error) {
-      this.over ??= 'the server did not start'
-      await this.endAll('stopped', this.over)
-      throw error instanceof BootError
-        ? error
-        : new BootError(`PostgreSQL could not start: ${messageOf(error)}`, 'Reload the page to try again.', {
-            cause: error,
-          })
-    } finally {
-      clearTimeout(watchdog)
+      throw await this.giveUp(error)
     }
   }
 
@@ -142,155 +133,89 @@ export class Postmaster implements Server {
     )
     const store = Store.create()
     fillFromImage(store, image)
-    const memories = Array.from(
-      { length: this.host.slots },
-      () => new WebAssembly.Memory({ ...MEMORY_PAGES, shared: true }),
-    )
-    this.cluster = { files, store, control: Control.create(), memories }
-    return this.cluster
-  }
-
-  private startKeeper(cluster: Cluster): Promise<void> {
     this.report({ stage: 'start' })
-    return new Promise((resolve, reject) => {
-      this.keeperReady = { resolve, reject }
-      if (this.over) reject(new BootError(this.over, 'Start a new one.'))
-      else this.start(cluster, KEEPER_SLOT, null, { user: 'postgres', database: 'postgres' })
+    return { files, store }
+  }
+
+  /** Starts a life over the files. Settles when its keeper serves; rejects when it can't. */
+  private async live(cluster: Cluster): Promise<void> {
+    if (this.over) throw new BootError(this.over.message, 'Start a new server.')
+    const { life } = this
+    this.cluster = cluster
+    const incarnation = new Incarnation(this.host, cluster, life.keeper, {
+      crashed: (message) => this.crash(incarnation, message),
+      log: (line) => this.logged.tell(line),
+      nextPid: () => this.nextPid++,
     })
-  }
-
-  private startSession(cluster: Cluster, connection: RingConnection, parameters: StartupParameters): void {
-    if (this.over) {
-      connection.end({ reason: 'stopped', message: this.over })
-      return
-    }
-    const slot = cluster.memories.findIndex((_, index) => !this.backends.has(index))
-    if (slot < 0) refuse(connection, TOO_MANY_CONNECTIONS, 'sorry, too many clients already')
-    else this.start(cluster, slot, connection, parameters)
-  }
-
-  private start(
-    cluster: Cluster,
-    slot: number,
-    connection: RingConnection | null,
-    parameters: StartupParameters,
-  ): void {
-    const pid = this.nextPid++
-    const worker = this.host.spawn((report) => this.onReport(backend, report))
-    const backend: Backend = { slot, pid, worker, connection, timer: undefined }
-    this.backends.set(slot, backend)
-    const { control, memories, store, files } = cluster
-    control.register(slot, pid)
-    worker.post({
-      slot,
-      pid,
-      keeper: slot === KEEPER_SLOT,
-      role: parameters.user,
-      database: parameters.database,
-      applicationName: parameters.application_name ?? '',
-      control: control.buffer,
-      memories,
-      store: store.buffers,
-      module: files.module,
-      errnoAddress: this.host.manifest.errnoAddress,
-      data: files.data,
-      rings: connection && { requests: connection.requests.buffer, answers: connection.answers.buffer },
-    })
-    connection?.attach({
-      ring: () => control.post(slot, CLIENT_BIT),
-      signal: (signal) => this.signal(backend, signal === 'cancel' ? SIGINT : SIGTERM),
-    })
-  }
-
-  private onReport(backend: Backend, report: BackendReport): void {
-    const { connection } = backend
-    // A worker may still say something after its end.
-    if (this.backends.get(backend.slot) !== backend) return
-    switch (report.type) {
-      case 'ready':
-        if (backend.slot === KEEPER_SLOT) this.keeperReady.resolve()
-        return
-      case 'bytes':
-        connection?.readAnswers()
-        return
-      case 'room':
-        connection?.writeWaiting()
-        return
-      case 'timer':
-        this.setTimer(backend, report.milliseconds)
-        return
-      case 'refused':
-        this.forget(backend)
-        if (connection) refuse(connection, report.code, report.message)
-        return
-      case 'ended':
-        this.forget(backend)
-        connection?.end({
-          reason: 'closed',
-          message: 'PostgreSQL closed the connection; the next run opens a new one',
-        })
-        return
-      case 'crashed':
-        this.crash(report.message)
-        return
-    }
-  }
-
-  /** A backend that computes looks at its timer only when it is told to. */
-  private setTimer(backend: Backend, milliseconds: number | null): void {
-    clearTimeout(backend.timer)
-    backend.timer =
-      milliseconds === null ? undefined : setTimeout(() => this.interrupt(backend), milliseconds + 1)
-  }
-
-  private signal(backend: Backend, signal: number): void {
-    if (this.backends.get(backend.slot) !== backend) return
-    this.cluster?.control.post(backend.slot, 1 << signal)
-    this.interrupt(backend)
-  }
-
-  private interrupt({ slot }: Backend): void {
-    const memory = this.cluster?.memories[slot]
-    const address = this.cluster?.control.get(word.interruptPending) ?? 0
-    if (memory && address) Atomics.store(new Int32Array(memory.buffer), address >> 2, 1)
-  }
-
-  private forget(backend: Backend): void {
-    clearTimeout(backend.timer)
-    this.backends.delete(backend.slot)
-    void backend.worker.terminate()
+    life.incarnation = incarnation
+    const up = incarnation.startKeeper()
+    for (const { connection, parameters } of life.early.splice(0))
+      incarnation.startSession(connection, parameters)
+    await up
   }
 
   /** As the postmaster does when a backend dies: nobody may go on with shared memory that may be damaged. */
-  private crash(message: string): void {
-    if (this.over) return
-    this.over = 'the server has crashed'
-    this.keeperReady.reject(
-      new BootError(`PostgreSQL could not start: ${message}`, 'Reload the page to try again.'),
-    )
-    void this.endAll('crashed', 'terminating connection because of crash of another server process').then(
-      () => {
-        for (const listener of this.crashListeners) listener(message)
-      },
-    )
+  private crash(incarnation: Incarnation, message: string): void {
+    if (this.over || this.life.incarnation !== incarnation) return
+    if (!incarnation.isUp) {
+      incarnation.failToStart(message)
+      return
+    }
+    this.life = newLife()
+    const recovered = this.recover(incarnation, message)
+    recovered.catch(() => {})
+    void incarnation.ended.then(() => this.crashed.tell({ message, recovered }))
   }
 
-  private async endAll(reason: 'stopped' | 'crashed', message: string): Promise<void> {
-    const backends = [...this.backends.values()]
-    if (this.cluster) {
-      this.cluster.control.set(word.dead, 1)
-      for (const backend of backends) this.interrupt(backend)
+  private async recover(incarnation: Incarnation, message: string): Promise<void> {
+    try {
+      this.logged.tell(`LOG:  ${message}`)
+      this.logged.tell('LOG:  all server processes terminated; reinitializing')
+      await incarnation.end({ reason: 'crashed', message: CRASH_MESSAGE })
+      if (!this.cluster) throw new Error('there are no files to recover')
+      const { leakedBlocks, damaged } = checkStore(this.cluster.store)
+      this.logged.tell(`LOG:  files checked: ${leakedBlocks} blocks taken back, ${damaged} mistakes found`)
+      await this.live(this.cluster)
+    } catch (error) {
+      throw await this.giveUp(error)
     }
-    this.backends.clear()
-    for (const { timer } of backends) clearTimeout(timer)
-    await Promise.all(backends.map(({ worker }) => worker.terminate()))
-    for (const { connection } of backends) connection?.end({ reason, message })
+  }
+
+  /** The server is over, for good. */
+  private async giveUp(error: unknown): Promise<BootError> {
+    const failure =
+      error instanceof BootError
+        ? error
+        : new BootError(`PostgreSQL could not start: ${messageOf(error)}`, 'Reload the page to try again.', {
+            cause: error,
+          })
+    this.over ??= { reason: 'stopped', message: 'the server did not start' }
+    await this.end(this.over)
+    return failure
+  }
+
+  private async end(end: ConnectionEnd): Promise<void> {
+    const { incarnation, early, keeper } = this.life
+    await incarnation?.end(end)
+    keeper.end(end)
+    for (const { connection } of early.splice(0)) connection.end(end)
   }
 
   private report(change: Partial<BootProgress>): void {
     this.progress = { ...this.progress, ...change }
-    for (const listener of this.progressListeners) listener(this.progress)
+    this.progressed.tell(this.progress)
   }
+}
+
+function newLife(): Life {
+  const keeper = new RingConnection()
+  greet(keeper, SUPERUSER)
+  const line = new MonitorLine(keeper)
+  return { keeper, line, checkpoints: new Checkpoints(line.open()), incarnation: null, early: [] }
+}
+
+function greet(connection: RingConnection, parameters: StartupParameters): void {
+  connection.send(encodeFrontend({ type: 'StartupMessage', ...PROTOCOL, parameters }))
 }
 
 const stageWords: Record<BootProgress['stage'], string> = {
@@ -298,12 +223,6 @@ const stageWords: Record<BootProgress['stage'], string> = {
   compile: 'still being compiled',
   start: 'starting the database',
   ready: 'ready',
-}
-
-/** A log-in is refused as PostgreSQL refuses one: with a FATAL. */
-function refuse(connection: RingConnection, code: string, message: string): void {
-  const fields = { severity: 'FATAL', severityNonLocalized: 'FATAL', code, message }
-  connection.end({ reason: 'refused', message }, encodeBackend({ type: 'ErrorResponse', fields }))
 }
 
 function messageOf(error: unknown): string {

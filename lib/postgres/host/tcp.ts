@@ -36,6 +36,15 @@ class TcpServer implements Server {
     return connection
   }
 
+  monitor(): Connection {
+    return this.connect({ user: 'postgres', database: 'postgres' })
+  }
+
+  /** The log of a server elsewhere is not ours to read. */
+  onLog(): () => void {
+    return () => {}
+  }
+
   onCrash(): () => void {
     return () => {}
   }
@@ -117,6 +126,14 @@ class TcpConnection implements Connection {
   /** Over TCP a client cannot send SIGTERM; its end is the nearest thing. */
   terminate(): void {
     this.close()
+  }
+
+  kill(): void {
+    this.close()
+  }
+
+  get isRunning(): boolean {
+    return false
   }
 
   close(): void {

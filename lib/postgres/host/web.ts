@@ -5,27 +5,37 @@ import { BootError, type Server } from '../client/server.ts'
 import type { BackendWorker, EngineFile, EngineManifest, Host } from './host.ts'
 import { Postmaster, type PostmasterOptions } from './postmaster.ts'
 
-/** The keeper, a few sessions, and one for our own short look-ups. */
-const DEFAULT_SLOTS = 6
+/** Ten sessions, the places that PostgreSQL keeps for superusers, the keeper, and our own short look-ups. */
+const DEFAULT_CONNECTIONS = 16
+/** A place for who comes while another one is leaving: PostgreSQL itself counts and refuses. */
+const SPARE_SLOTS = 2
 
 export interface WebServerOptions extends PostmasterOptions {
   /** Where the engine's files lie, with a slash at the end. */
   assets: string
-  slots?: number
+  /** PostgreSQL's setting max_connections, the keeper's included. */
+  maxConnections?: number
 }
 
 /** Starts a server on a fresh cluster from the snapshot. */
-export function startServer({ assets, slots = DEFAULT_SLOTS, ...options }: WebServerOptions): Server {
-  return new Postmaster(new WebHost(assets, slots), options)
+export function startServer({
+  assets,
+  maxConnections = DEFAULT_CONNECTIONS,
+  ...options
+}: WebServerOptions): Server {
+  return new Postmaster(new WebHost(assets, maxConnections), options)
 }
 
 class WebHost implements Host {
   readonly manifest: EngineManifest = manifest
+  readonly slots: number
 
   constructor(
     private readonly assets: string,
-    readonly slots: number,
-  ) {}
+    readonly maxConnections: number,
+  ) {
+    this.slots = maxConnections + SPARE_SLOTS
+  }
 
   async load(progress: (receivedBytes: number, totalBytes: number) => void) {
     const { files } = this.manifest

@@ -12,6 +12,7 @@ export class RawClient {
   /** What came and was not asked for yet. */
   private messages: BackendMessage[] = []
   private waiter: Waiter | null = null
+  private isOver = false
 
   constructor(server: Server, parameters: Partial<StartupParameters> = {}) {
     this.connection = server.connect({ user: 'postgres', database: 'postgres', ...parameters })
@@ -27,6 +28,7 @@ export class RawClient {
     return new Promise((resolve) => {
       this.waiter = { matches: (message) => message.type === type, resolve }
       this.look()
+      if (this.isOver) this.finish()
     })
   }
 
@@ -50,6 +52,7 @@ export class RawClient {
   }
 
   private finish(): void {
+    this.isOver = true
     this.waiter?.resolve(this.messages.splice(0))
     this.waiter = null
   }
