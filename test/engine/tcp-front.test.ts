@@ -14,7 +14,7 @@ let port = 0
 const listener = createServer({ noDelay: true })
 
 beforeAll(async () => {
-  server = startServer({ slots: 4 })
+  server = startServer({ maxConnections: 12 })
   const front = new Front(server)
   listener.on('connection', (socket) => front.accept(socket))
   listener.listen(0, '127.0.0.1')
