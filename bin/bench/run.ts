@@ -11,9 +11,15 @@ import { listen } from '../serve/listen.ts'
 import { site } from '../serve/site.ts'
 import { buildPages } from './build-pages.ts'
 import { visitLesson } from './lesson-page.ts'
-import { noSamples, rowsOf } from './rows.ts'
+import { memoryRows } from './rows/memory.ts'
+import { scriptRows } from './rows/scripts.ts'
+import { sessionRows } from './rows/sessions.ts'
+import { startRows } from './rows/start.ts'
+import { tcpRows } from './rows/tcp.ts'
+import { type PageName, pages, Samples } from './samples.ts'
 import { table, verdict } from './table.ts'
-import { type Visit, visit } from './visit.ts'
+import { TcpBench } from './tcp/tcp-bench.ts'
+import { visit } from './visit.ts'
 
 export async function run(environment: Environment): Promise<number> {
   const command = commandLine('npm run bench --', 'Measures speed, memory and size.', environment).option(
@@ -27,33 +33,30 @@ export async function run(environment: Environment): Promise<number> {
   const { root, stdout } = environment
 
   const browser = await ensureBrowser(environment)
-  const [lessons, pages] = [join(root, 'out'), join(root, 'build', 'bench')]
-  await buildSite({ ...environment, env: { ...environment.env, BASE_PATH: '' } }, lessons)
-  await buildPages(root, pages)
-  const servers = await Promise.all(
-    [lessons, pages].map((folder) => listen('127.0.0.1', 0, site(folder, { basePath: '' }))),
+  const [lessonFolder, pageFolder] = [join(root, 'out'), join(root, 'build', 'bench')]
+  await buildSite({ ...environment, env: { ...environment.env, BASE_PATH: '' } }, lessonFolder)
+  await buildPages(root, pageFolder)
+  const tcp = await TcpBench.start(environment)
+  if (tcp === null) stdout.write('pgbench is not installed: nothing is measured over TCP.\n')
+  const [lessonHost, pageHost] = await Promise.all(
+    [lessonFolder, pageFolder].map((folder) => listen('127.0.0.1', 0, site(folder, { basePath: '' }))),
   )
   try {
-    const [lessonHost, pageHost] = servers.map((server) => server.url)
-    const lessonAddress = `${lessonHost}/lessons/${await firstLesson(root)}/`
-    const samples = noSamples()
-    // Interleaved, so that whatever else the machine does meets all alike.
+    const lessonAddress = `${lessonHost?.url}/lessons/${await firstLesson(root)}/`
+    const samples = new Samples()
     for (let round = 1; round <= rounds; round++) {
       stdout.write(`round ${round} of ${rounds} …\n`)
-      const open = (path: string): Promise<Visit> => visit(browser, pageHost + path)
-      samples.stockInitdb.push(await open('/stock.html'))
-      samples.stockSnapshot.push(await open('/stock.html?snapshot'))
-      samples.ours.push(await open('/ours.html'))
-      samples.stockSelect.push(await open('/stock.html?snapshot&select-one'))
-      samples.oursSelect.push(await open('/ours.html?select-one'))
-      samples.lesson.push(await visitLesson(browser, lessonAddress, lessons))
+      for (const name of Object.keys(pages) as PageName[])
+        samples.visits[name].push(await visit(browser, `${pageHost?.url}${pages[name]}`))
+      samples.lessons.push(await visitLesson(browser, lessonAddress, lessonFolder))
+      if (tcp) samples.tcp.push(await tcp.measure())
       environment.signal.throwIfAborted()
     }
-    const rows = rowsOf(samples)
+    const rows = [startRows, memoryRows, sessionRows, tcpRows, scriptRows].flatMap((part) => part(samples))
     stdout.write(`\n${table(rows)}\n${surroundings(rounds)}\n`)
     return rows.some((row) => verdict(row) === 'missed') ? 1 : 0
   } finally {
-    await Promise.all(servers.map((server) => server.close()))
+    await Promise.all([lessonHost?.close(), pageHost?.close(), tcp?.stop()])
   }
 }
 

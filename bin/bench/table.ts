@@ -6,9 +6,11 @@ export interface Row {
   ours: number | null
   /** What it is compared with; null for a plain limit. */
   reference: { name: string; value: number | null } | null
-  unit: 'ms' | 'MB' | 'kB'
+  unit: 'ms' | 'MB' | 'kB' | 'tps'
   /** The ratio to the reference, or the value itself where there is none, may be this at most. Null: just to know. */
   budget: number | null
+  /** More is better: it must be this at least. */
+  atLeast?: true
 }
 
 export type Verdict = 'kept' | 'missed' | '' | 'not measured'
@@ -17,7 +19,8 @@ export function verdict(row: Row): Verdict {
   const measured = row.reference ? ratio(row) : row.ours
   if (measured === null) return 'not measured'
   if (row.budget === null) return ''
-  return measured <= row.budget ? 'kept' : 'missed'
+  const kept = row.atLeast ? measured >= row.budget : measured <= row.budget
+  return kept ? 'kept' : 'missed'
 }
 
 /** Ours over the reference. */
@@ -34,7 +37,7 @@ export function table(rows: readonly Row[]): string {
     amount(row.ours, row.unit),
     row.reference ? `${amount(row.reference.value, row.unit)} ${row.reference.name}` : '',
     row.reference ? (ratio(row)?.toFixed(2) ?? '') : '',
-    row.budget === null ? '' : row.reference ? row.budget.toFixed(2) : amount(row.budget, row.unit),
+    budget(row),
     verdict(row),
   ])
   const widths = headings.map((heading, column) =>
@@ -48,16 +51,12 @@ export function table(rows: readonly Row[]): string {
   return `${[headings, widths.map((width) => '-'.repeat(width)), ...cells].map(line).join('\n')}\n`
 }
 
+function budget(row: Row): string {
+  if (row.budget === null) return ''
+  return `${row.atLeast ? '≥' : '≤'} ${row.reference ? row.budget.toFixed(2) : amount(row.budget, row.unit)}`
+}
+
 function amount(value: number | null, unit: Row['unit']): string {
   if (value === null) return '?'
   return `${value < 10 ? value.toFixed(3) : value.toFixed(0)} ${unit}`
-}
-
-/** The middle of the measured values; null when there are none. */
-export function median(values: readonly number[]): number | null {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length >> 1
-  const upper = sorted[middle]
-  if (upper === undefined) return null
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2
 }

@@ -1,10 +1,29 @@
 /** How a page of the bench tells what it measured. */
 
-export interface PageResult {
+/** What a page may measure besides its first result; each task names its own. */
+export interface Measures {
+  /** Milliseconds of one SELECT 1, once both sides are warm. */
+  selectOne?: number
+  /** Milliseconds from asking for one more connection to its first result, while the others are idle. */
+  furtherConnection?: number
+  /** Milliseconds of one SELECT 1 in the session that ran last, and of one in a session that did not. */
+  sameSession?: number
+  otherSession?: number
+  /** Milliseconds of two queries that compute: one after the other, and both at once. */
+  oneAfterTheOther?: number
+  sideBySide?: number
+  /** When the first of both was done, while they ran at once. */
+  sideBySideFirst?: number
+  /** Milliseconds from Stop to the end of the run, the longest of some. */
+  stopInWait?: number
+  stopInComputing?: number
+  /** Milliseconds from the death of a backend to the first result over a new connection. */
+  restart?: number
+}
+
+export interface PageResult extends Measures {
   /** Milliseconds from navigation to the first result. */
   firstResult: number
-  /** Median milliseconds of one SELECT 1, once both sides are warm; absent where it was not asked for. */
-  selectOne?: number
 }
 
 declare global {
@@ -14,31 +33,13 @@ declare global {
   }
 }
 
-const WARM_UP = 2500
-const BATCHES = 25
-const BATCH = 100
-
-/** Runs the first query, then, with `?select-one`, thousands more. */
-export async function measure(query: () => Promise<unknown>): Promise<void> {
+/** Runs the first query, then what the page is for. */
+export async function measure(query: () => Promise<unknown>, task: () => Promise<Measures>): Promise<void> {
   try {
     await query()
-    const result: PageResult = { firstResult: performance.now() }
-    if (new URLSearchParams(location.search).has('select-one')) result.selectOne = await selectOne(query)
-    window.benchResult = result
+    const firstResult = performance.now()
+    window.benchResult = { firstResult, ...(await task()) }
   } catch (error) {
     window.benchResult = error instanceof Error ? (error.stack ?? error.message) : String(error)
   }
-}
-
-/** A batch is long enough for the clock, and the median batch has no pause of the garbage collector in it. */
-async function selectOne(query: () => Promise<unknown>): Promise<number> {
-  for (let i = 0; i < WARM_UP; i++) await query()
-  const batches: number[] = []
-  for (let batch = 0; batch < BATCHES; batch++) {
-    const start = performance.now()
-    for (let i = 0; i < BATCH; i++) await query()
-    batches.push((performance.now() - start) / BATCH)
-  }
-  batches.sort((a, b) => a - b)
-  return batches[BATCHES >> 1] ?? Number.NaN
 }

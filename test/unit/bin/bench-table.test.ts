@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { median, type Row, ratio, table, verdict } from '../../../bin/bench/table.ts'
+import { median } from '../../../bin/bench/median.ts'
+import { type Row, ratio, table, verdict } from '../../../bin/bench/table.ts'
 
 const row = { what: 'cold page', ours: 300, unit: 'ms', budget: 0.36 } as const
 const stock = (value: number | null) => ({ name: 'PGlite', value })
@@ -12,6 +13,8 @@ describe('a row of the bench', () => {
     ['without a budget', { ...row, budget: null, reference: stock(500) }, ''],
     ['that could not be measured', { ...row, ours: null, reference: stock(500) }, 'not measured'],
     ['whose reference could not be measured', { ...row, reference: stock(null) }, 'not measured'],
+    ['that must be more', { ...row, atLeast: true, reference: stock(1000) }, 'missed'],
+    ['that is more', { ...row, atLeast: true, reference: stock(500) }, 'kept'],
     ['with a plain limit', { ...row, unit: 'kB', budget: 180, ours: 181, reference: null }, 'missed'],
   ])('%s', (_name, tested, expected) => {
     expect(verdict(tested)).toBe(expected)
@@ -30,12 +33,12 @@ it('the table has a line for each row', () => {
     { what: 'memory', ours: null, unit: 'MB', budget: 0.5, reference: stock(500) },
   ]
   expect(table(rows)).toMatchInlineSnapshot(`
-    "what        ours      reference        ratio  budget  verdict
-    ----------  --------  ---------------  -----  ------  ------------
-    cold page   300 ms    1000 ms PGlite   0.30   0.36    kept
-    SELECT 1    0.125 ms  0.100 ms PGlite  1.25   1.20    missed
-    JavaScript  150 kB                            180 kB  kept
-    memory      ?         500 MB PGlite           0.50    not measured
+    "what        ours      reference        ratio  budget    verdict
+    ----------  --------  ---------------  -----  --------  ------------
+    cold page   300 ms    1000 ms PGlite   0.30   ≤ 0.36    kept
+    SELECT 1    0.125 ms  0.100 ms PGlite  1.25   ≤ 1.20    missed
+    JavaScript  150 kB                            ≤ 180 kB  kept
+    memory      ?         500 MB PGlite           ≤ 0.50    not measured
     "
   `)
 })
