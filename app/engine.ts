@@ -8,8 +8,15 @@ import {
   type StartupParameters,
 } from '../lib/postgres/client/server.ts'
 import type { Session } from '../lib/postgres/client/session.ts'
+import type { WaitQuestion } from '../lib/postgres/client/waits.ts'
 
-let client: typeof import('../lib/postgres/client/session.ts') | null = null
+/** The code of what is made on a server. */
+interface Client {
+  Session: typeof Session
+  WaitQuestion: typeof WaitQuestion
+}
+
+let client: Client | null = null
 
 /** Starts loading at once. Engine files lie beside the page's own, under BASE_PATH. */
 export function startServer(): Server {
@@ -22,12 +29,19 @@ export function openSession(server: Server, parameters: StartupParameters): Sess
   return new client.Session(server, parameters)
 }
 
+/** Asks a server that is ready who waits for whom. Throws before one is. */
+export function openWaits(server: Server): WaitQuestion {
+  if (!client) throw new Error('openWaits was called before a server was ready')
+  return new client.WaitQuestion(server)
+}
+
 async function loadAndStart(): Promise<Server> {
-  const [host, loaded] = await Promise.all([
+  const [host, { Session }, { WaitQuestion }] = await Promise.all([
     import('../lib/postgres/host/web.ts'),
     import('../lib/postgres/client/session.ts'),
+    import('../lib/postgres/client/waits.ts'),
   ])
-  client = loaded
+  client = { Session, WaitQuestion }
   return host.startServer({ assets: `${process.env.BASE_PATH ?? ''}/engine/` })
 }
 

@@ -44,7 +44,7 @@ export function NotebookProvider({ lesson, cells, sessions, engine, children }: 
   const [live, setLive] = useState<LiveNotebook | null>(null)
   const lastTouched = useRef<string | null>(null)
   const fixed = useMemo(() => {
-    const built = initialState({ cells, sessions: sessions.map(({ name }) => name) })
+    const built = initialState({ cells, sessions })
     return { lesson, sessions, editors: new Editors(), built, lastTouched }
   }, [lesson, cells, sessions])
 

@@ -7,7 +7,7 @@ import { LiveSchema } from './live-schema.ts'
 import { whenIdle } from './when-idle.ts'
 
 /** What runs cells; the app knows where it comes from. Neither is called before it is wanted. */
-export type Engine = Pick<NotebookOptions, 'startServer' | 'openSession'>
+export type Engine = Pick<NotebookOptions, 'startServer' | 'openSession' | 'openWaits'>
 
 /** What a notebook is opened for. */
 export interface OpenedLesson {

@@ -1,12 +1,13 @@
 /** The state of a lesson that has just been opened: nothing has run, nothing is restored, no server is up. */
-import type { CellSpec, CellState, NotebookState, ServerState } from './model.ts'
+import type { CellSpec, CellState, NotebookState, ServerState, SessionSpec } from './model.ts'
+import { type SessionTable, sessionTable } from './session-table.ts'
 
 /** What a notebook is made from. */
 export interface NotebookSpec {
   /** In the order of the text. */
   cells: readonly CellSpec[]
-  /** Names of the sessions that the cells may use. */
-  sessions: readonly string[]
+  /** Those that the lesson declares, in its order; `postgres` is added if it is not among them. */
+  sessions: readonly SessionSpec[]
   /** One sentence, if cells cannot run in this page at all. */
   unavailable?: string
 }
@@ -16,16 +17,20 @@ export interface NotebookSpec {
  * one id, or a cell of a session that is not declared.
  */
 export function initialState(spec: NotebookSpec): NotebookState {
-  const sessions = Object.fromEntries(
-    spec.sessions.map((name) => [name, { status: 'I' as const, connected: false }]),
-  )
+  const { sessions, sessionOrder } = declaredSessions(spec.sessions)
   const cells: Record<string, CellState> = {}
   for (const cell of spec.cells) {
     if (cells[cell.id]) throw new RangeError(`cell "${cell.id}" stands twice in the lesson`)
     if (!sessions[cell.session]) {
       throw new RangeError(`cell "${cell.id}" names session "${cell.session}", which is not declared`)
     }
-    cells[cell.id] = { spec: cell, source: cell.starter, activity: { kind: 'idle' }, run: null }
+    cells[cell.id] = {
+      spec: cell,
+      session: cell.session,
+      source: cell.starter,
+      activity: { kind: 'idle' },
+      run: null,
+    }
   }
   const server: ServerState =
     spec.unavailable === undefined ? { kind: 'off' } : { kind: 'unavailable', message: spec.unavailable }
@@ -40,5 +45,17 @@ export function initialState(spec: NotebookSpec): NotebookState {
     nextTicket: 1,
     batchStop: null,
     sessions,
+    sessionOrder,
+    changes: 0,
+    crash: null,
+    otherTab: null,
   }
+}
+
+/** A session for set-up always exists. */
+const setUp: SessionSpec = { name: 'postgres', role: 'postgres', database: 'postgres' }
+
+function declaredSessions(specs: readonly SessionSpec[]): SessionTable {
+  const all = specs.some(({ name }) => name === setUp.name) ? specs : [...specs, setUp]
+  return sessionTable(all, true)
 }

@@ -3,6 +3,14 @@
  * (times come in with the events, in milliseconds since the epoch).
  */
 import type { Output, RunEvent, RunResult, TextRange, TransactionStatus } from '../postgres/client/outcome.ts'
+import type { WantedLock } from '../postgres/client/waits.ts'
+
+/** A session as it is declared, by the lesson or by the learner: who connects to what. */
+export interface SessionSpec {
+  name: string
+  role: string
+  database: string
+}
 
 /** What the notebook must know of a cell; a part of lib/lesson's LessonCell. */
 export interface CellSpec {
@@ -14,6 +22,10 @@ export interface CellSpec {
   starterHash: string
   /** SQLSTATE with which it must fail, so that *run all* goes on after it. */
   expectedError: string | null
+  /** The session on which PostgreSQL must have it blocked; such a wait does not stop *run all*. */
+  waitsFor: string | null
+  /** The session that must be able to go on when it has ended. */
+  frees: string | null
 }
 
 /** What a cell *does*. */
@@ -22,7 +34,19 @@ export type Activity =
   | { kind: 'queued'; request: RunRequest }
   /** Handed to its session, which connects first if it must; no statement has been sent yet. */
   | { kind: 'starting'; request: RunRequest }
-  | { kind: 'running'; request: RunRequest; since: number }
+  | { kind: 'running'; request: RunRequest; since: number; wait: CellWait | null }
+
+/** A cell's wait for others, as PostgreSQL told when it was asked. */
+export interface CellWait {
+  /** Names of the sessions that it waits for, in the order of the sessions. Empty: none of ours. */
+  for: readonly string[]
+  /** All that PostgreSQL names, also those that belong to no session of this notebook. */
+  pids: readonly number[]
+  since: number
+  lock: WantedLock
+  /** NotebookState.changes when the server was asked. An older number: somebody may have let it go meanwhile. */
+  asOf: number
+}
 
 /** What has been asked for. `part` is a selection; null means the whole cell. */
 export interface RunRequest {
@@ -32,8 +56,11 @@ export interface RunRequest {
    * reports of an earlier run, or of a server that is gone, are told apart.
    */
   ticket: number
+  session: string
   source: string
   part: TextRange | null
+  /** The learner has seen that it waits and lets *run all* go on. */
+  waitAccepted: boolean
   /** Set when this run is one of a *run all* or *run to here*, which stops at an unexpected error. */
   batch: number | null
 }
@@ -42,6 +69,8 @@ export interface RunRequest {
 export interface CellRun {
   /** Execution count; null while it has not started. */
   count: number | null
+  /** The session in which it ran. */
+  session: string
   source: string
   part: TextRange | null
   /** The server's life in which it ran: restart and reload begin a new one. */
@@ -53,12 +82,23 @@ export interface CellRun {
   /** The session's transaction status before and after. */
   statusBefore: TransactionStatus
   statusAfter: TransactionStatus | null
+  /** Its waits that are over, in order. One that lasts is in the cell's activity. */
+  waits: readonly PastWait[]
   /** Kept from before a reload. */
   fromBefore: boolean
 }
 
+/** A wait that is over. */
+export interface PastWait {
+  for: readonly string[]
+  since: number
+  until: number
+}
+
 export interface CellState {
   spec: CellSpec
+  /** Where it runs: as the lesson says, until the learner takes another one. */
+  session: string
   source: string
   activity: Activity
   run: CellRun | null
@@ -83,8 +123,68 @@ export type StorageState = { kind: 'loading' } | { kind: 'kept' } | { kind: 'mem
 export interface BatchStop {
   /** Where it ended. */
   cell: string
+  reason: BatchStopReason
   /** What *continue* would run, in order; never empty. A cell leaves it when it runs on its own. */
   notRun: readonly string[]
+}
+
+export type BatchStopReason =
+  /** The cell ended in a way that the lesson does not expect. */
+  | { kind: 'ended' }
+  /** The learner pressed Stop, or closed the session of a cell. */
+  | { kind: 'stopped' }
+  /** PostgreSQL has the cell blocked, and the lesson does not say so. The cell still waits. */
+  | { kind: 'undeclared-wait'; for: readonly string[] }
+  /** The cell waits, as the lesson says, and no cell that is left can run before it has ended. */
+  | { kind: 'nobody-frees'; for: readonly string[] }
+
+/** Of one session. A closed or lost one connects again when its next cell runs. */
+export type SessionConnection =
+  | { kind: 'none' }
+  | { kind: 'connecting' }
+  | { kind: 'connected' }
+  /** The learner closed it. */
+  | { kind: 'closed' }
+  /** The server ended or refused it. `message` is PostgreSQL's own, or a sentence of ours where it could say nothing. */
+  | { kind: 'lost'; message: string; code?: string }
+
+export interface SessionNotification {
+  channel: string
+  payload: string
+  /** Of the backend that notified. */
+  pid: number
+  at: number
+}
+
+export interface SessionState {
+  name: string
+  /** A, B, C … in the order of the sessions. */
+  letter: string
+  /** As it was declared: a new connection has this role and database. */
+  spec: SessionSpec
+  /** Role and database of now: `\c` changes them. */
+  role: string
+  database: string
+  /** Whether the lesson declares it. A learner's own can be removed. */
+  declared: boolean
+  connection: SessionConnection
+  /** ReadyForQuery's; idle without a connection. */
+  status: TransactionStatus
+  /** Whether the role is a superuser, as PostgreSQL reports it (is_superuser). */
+  superuser: boolean
+  /** Null without a connection. */
+  pid: number | null
+  /** Came while nothing ran in it; its next cell prints them, as psql does, and they leave this list. */
+  notifications: readonly SessionNotification[]
+}
+
+/** The last crash of PostgreSQL. What was committed is there; nothing else is. */
+export interface CrashState {
+  /** PostgreSQL's words, or the reason for which a backend had to be ended. */
+  message: string
+  at: number
+  /** While PostgreSQL replays its log; what is run meanwhile waits. */
+  recovering: boolean
 }
 
 export interface NotebookState {
@@ -98,7 +198,24 @@ export interface NotebookState {
   nextBatch: number
   nextTicket: number
   batchStop: BatchStop | null
-  sessions: Readonly<Record<string, { status: TransactionStatus; connected: boolean }>>
+  /** By name. */
+  sessions: Readonly<Record<string, SessionState>>
+  /** Names: those of the lesson, `postgres`, then the learner's own. */
+  sessionOrder: readonly string[]
+  /** Grows whenever somebody may have been let go: a run has started or ended, a session is gone. */
+  changes: number
+  /** Until the learner has taken note of it, or restarts. */
+  crash: CrashState | null
+  /** Another tab has this lesson open, and has written to what is kept. Until the learner has taken note of it. */
+  otherTab: { at: number } | null
+}
+
+/** What PostgreSQL says of one waiting backend, told by pid; `since` in milliseconds since the epoch, of our clock. */
+export interface WaitReport {
+  pid: number
+  blockedBy: readonly number[]
+  since: number
+  lock: WantedLock
 }
 
 /** Facts and wishes, in the past tense. */
@@ -115,17 +232,47 @@ export type NotebookEvent =
   /** Of one cell, or of whatever runs; everything queued is dropped when no cell is named. */
   | { type: 'stop-requested'; cell: string | null }
   | { type: 'restart-requested' }
+  /** A session of the learner's own. The name must be free (freeSessionName in sessions-select.ts makes one). */
+  | { type: 'session-add-requested'; session: SessionSpec }
+  /** The client vanishes: open work is rolled back, what runs is lost, what is queued is given back. */
+  | { type: 'session-close-requested'; session: string }
+  /** Connects now rather than with the next cell; over again, if it is connected. */
+  | { type: 'session-connect-requested'; session: string }
+  /** Of a session of the learner's own, which is closed by it. Its cells go back to where the lesson has them. */
+  | { type: 'session-remove-requested'; session: string }
+  /** The cell runs there from now on. */
+  | { type: 'cell-session-changed'; cell: string; session: string }
+  /** The learner has read it. */
+  | { type: 'crash-noted' }
+  | { type: 'other-tab-noted' }
   /** The editor tells its text. */
   | { type: 'source-changed'; cell: string; source: string }
   | { type: 'server-changed'; server: ServerState }
   | { type: 'storage-changed'; storage: StorageState }
   /** What storage had: texts and outputs of an earlier visit. */
-  | { type: 'restored'; cells: Record<string, { source: string; run: CellRun | null }>; nextCount: number }
+  | {
+      type: 'restored'
+      cells: Record<string, { source: string; run: CellRun | null }>
+      sessions: readonly SessionSpec[]
+      nextCount: number
+    }
   /** The first statement has been sent, or the run has ended before it could be. */
   | { type: 'run-started'; cell: string; ticket: number; at: number; status: TransactionStatus }
   | { type: 'run-reported'; cell: string; ticket: number; events: readonly RunEvent[] }
   | { type: 'run-ended'; cell: string; ticket: number; at: number; result: RunResult }
-  | { type: 'session-changed'; session: string; status: TransactionStatus; connected: boolean }
+  | { type: 'session-changed'; session: string; change: SessionChange }
+  | { type: 'session-notified'; session: string; notifications: readonly SessionNotification[] }
+  /** Who waits now; who is not listed does not wait. `asOf` is NotebookState.changes when the server was asked. */
+  | { type: 'waits-told'; asOf: number; at: number; waits: readonly WaitReport[] }
+  | { type: 'server-crashed'; message: string; at: number }
+  | { type: 'server-recovered' }
+  | { type: 'other-tab-wrote'; at: number }
+
+/** What a session tells of itself. */
+export type SessionChange = Pick<
+  SessionState,
+  'connection' | 'status' | 'superuser' | 'pid' | 'role' | 'database'
+>
 
 /** What one place outside (the runner) must do. */
 export type NotebookEffect =
@@ -133,6 +280,10 @@ export type NotebookEffect =
   /** Answered by run-started, any number of run-reported, and exactly one run-ended. */
   | { type: 'run'; session: string; request: RunRequest; epoch: number }
   | { type: 'cancel'; session: string }
+  | { type: 'connect-session'; session: string }
+  | { type: 'close-session'; session: string }
+  /** Keep the learner's own sessions. */
+  | { type: 'save-sessions'; sessions: readonly SessionSpec[] }
   | { type: 'restart-server' }
   | { type: 'save-source'; cell: string; source: string }
   /** Keep the cell's run as it is now; a cell without one has none to keep. */

@@ -1,10 +1,9 @@
 /**
  * The run queue. It is not kept but derived: every cell that is not idle holds a ticket, and tickets are the order.
- * A cell may start when no earlier ticket of its session, or of its batch, is still open; so the cells of one
- * session follow each other, sessions do not wait for each other, and a batch runs in the order of the text.
+ * Which of them may start is the schedule's business (schedule.ts).
  */
-import type { CellState, NotebookEffect, NotebookState, RunRequest, Transition } from './model.ts'
-import { accept, withCell } from './transitions/transition.ts'
+import type { CellState, NotebookState, RunRequest } from './model.ts'
+import { withCell } from './transitions/transition.ts'
 
 /** The request that a cell is busy with; null when it is idle. */
 export function requestOf(cell: CellState | undefined): RunRequest | null {
@@ -34,26 +33,4 @@ export function queuedCells(state: NotebookState): string[] {
 /** The state in which these cells are idle again. Their texts and outputs stay. */
 export function dropped(state: NotebookState, ids: readonly string[]): NotebookState {
   return ids.reduce((after, id) => withCell(after, id, { activity: { kind: 'idle' } }), state)
-}
-
-/** After an accepted event: hands every cell whose turn has come to its session. */
-export function startWhatCan(transition: Transition): Transition {
-  if (transition.refused !== null || transition.state.server.kind !== 'ready') return transition
-  const busySessions = new Set<string>()
-  const busyBatches = new Set<number>()
-  const effects: NotebookEffect[] = [...transition.effects]
-  let state = transition.state
-  for (const request of openRequests(state)) {
-    const cell = state.cells[request.cell]
-    if (!cell) continue
-    const { session } = cell.spec
-    const free = !busySessions.has(session) && (request.batch === null || !busyBatches.has(request.batch))
-    if (free && cell.activity.kind === 'queued') {
-      state = withCell(state, request.cell, { activity: { kind: 'starting', request } })
-      effects.push({ type: 'run', session, request, epoch: state.epoch })
-    }
-    busySessions.add(session)
-    if (request.batch !== null) busyBatches.add(request.batch)
-  }
-  return accept(state, effects)
 }

@@ -4,7 +4,8 @@
  * transitions/. An event that cannot apply is refused by value: a run may end while the learner restarts the server.
  */
 import type { NotebookEvent, NotebookState, Transition } from './model.ts'
-import { startWhatCan } from './queue.ts'
+import { startWhatCan } from './schedule.ts'
+import { crashNoted, serverCrashed, serverRecovered } from './transitions/crash.ts'
 import {
   requestContinue,
   requestRun,
@@ -13,9 +14,19 @@ import {
   requestUnqueue,
 } from './transitions/run-requests.ts'
 import { runEnded, runReported, runStarted } from './transitions/runs.ts'
-import { requestRestart, requestStart, serverChanged, sessionChanged } from './transitions/server.ts'
+import { requestRestart, requestStart, serverChanged } from './transitions/server.ts'
+import {
+  addSession,
+  changeCellSession,
+  closeSession,
+  connectSession,
+  removeSession,
+  sessionChanged,
+  sessionNotified,
+} from './transitions/sessions.ts'
 import { requestStop, requestStopAll } from './transitions/stop.ts'
-import { restored, sourceChanged, storageChanged } from './transitions/texts.ts'
+import { otherTabNoted, otherTabWrote, restored, sourceChanged, storageChanged } from './transitions/texts.ts'
+import { waitsTold } from './transitions/waits.ts'
 
 /** The state after one event, and what must be done for it to hold true. Never throws. */
 export function reduce(state: NotebookState, event: NotebookEvent): Transition {
@@ -55,7 +66,31 @@ function apply(state: NotebookState, event: NotebookEvent): Transition {
     case 'run-ended':
       return runEnded(state, event)
     case 'session-changed':
-      return sessionChanged(state, event.session, { status: event.status, connected: event.connected })
+      return sessionChanged(state, event.session, event.change)
+    case 'session-notified':
+      return sessionNotified(state, event.session, event.notifications)
+    case 'session-add-requested':
+      return addSession(state, event.session)
+    case 'session-close-requested':
+      return closeSession(state, event.session)
+    case 'session-connect-requested':
+      return connectSession(state, event.session)
+    case 'session-remove-requested':
+      return removeSession(state, event.session)
+    case 'cell-session-changed':
+      return changeCellSession(state, event.cell, event.session)
+    case 'waits-told':
+      return waitsTold(state, event)
+    case 'server-crashed':
+      return serverCrashed(state, event.message, event.at)
+    case 'server-recovered':
+      return serverRecovered(state)
+    case 'crash-noted':
+      return crashNoted(state)
+    case 'other-tab-wrote':
+      return otherTabWrote(state, event.at)
+    case 'other-tab-noted':
+      return otherTabNoted(state)
     default:
       return event satisfies never
   }

@@ -4,14 +4,23 @@
  */
 import type { Server } from '../postgres/client/server.ts'
 import type { Session } from '../postgres/client/session.ts'
+import type { WaitQuestion } from '../postgres/client/waits.ts'
 import { initialState } from './initial-state.ts'
-import type { CellSpec, NotebookEffect, NotebookEvent, NotebookState, RunRequest } from './model.ts'
+import type {
+  CellSpec,
+  NotebookEffect,
+  NotebookEvent,
+  NotebookState,
+  RunRequest,
+  SessionSpec,
+} from './model.ts'
 import { everyFiftyMilliseconds, type Schedule } from './report-batch.ts'
 import { ServerLife } from './server-life.ts'
 import { SessionRun } from './session-run.ts'
-import { type OpenSession, type SessionSpec, Sessions } from './sessions.ts'
+import { type IdleNotifications, type OpenSession, Sessions } from './sessions.ts'
 import type { NotebookStorage, WorkKey } from './storage.ts'
 import { Store } from './store.ts'
+import { WaitWatch } from './wait-watch.ts'
 
 export interface NotebookOptions {
   /** Slug of the lesson. */
@@ -23,6 +32,8 @@ export interface NotebookOptions {
   startServer: () => Server
   /** Called while a server is up. Like it, a value from outside, so that a page can load both when they are wanted. */
   openSession: OpenSession
+  /** Called while a server is up. */
+  openWaits: (server: Server) => WaitQuestion
   storage: NotebookStorage
   /** Milliseconds since the epoch. */
   now?: () => number
@@ -58,6 +69,7 @@ class Runner implements Notebook {
   readonly #stopListening: () => void
   /** Those of the server of now. */
   #sessions: Sessions | null = null
+  #watch: WaitWatch | null = null
   /** The last run of each session. */
   readonly #runs = new Map<string, SessionRun>()
   #restored = false
@@ -68,7 +80,7 @@ class Runner implements Notebook {
     this.#store = new Store({
       initial: initialState({
         cells: options.cells,
-        sessions: options.sessions.map((session) => session.name),
+        sessions: options.sessions,
         ...(options.unavailable === undefined ? {} : { unavailable: options.unavailable }),
       }),
       perform: this.#perform,
@@ -77,7 +89,10 @@ class Runner implements Notebook {
     this.#life = new ServerLife({
       startServer: options.startServer,
       onChange: (server) => this.dispatch({ type: 'server-changed', server }),
+      onCrash: (message) => this.dispatch({ type: 'server-crashed', message, at: this.#now() }),
+      onRecovered: () => this.dispatch({ type: 'server-recovered' }),
     })
+    this.#store.subscribe(() => this.#watch?.look())
     this.#stopListening = options.storage.onProblem(() => this.#tellStorage())
     void this.#restore()
   }
@@ -114,6 +129,15 @@ class Runner implements Notebook {
       case 'cancel':
         this.#runs.get(effect.session)?.cancel()
         break
+      case 'connect-session':
+        void this.#openSession(effect.session).connect()
+        break
+      case 'close-session':
+        this.#sessions?.close(effect.session)
+        break
+      case 'save-sessions':
+        storage.saveSessions(this.#options.lesson, effect.sessions)
+        break
       case 'save-source':
         storage.saveSource(this.#key(effect.cell), effect.source)
         break
@@ -126,42 +150,64 @@ class Runner implements Notebook {
   }
 
   #run(name: string, request: RunRequest): void {
-    const { now = Date.now, schedule = everyFiftyMilliseconds } = this.#options
+    const { schedule = everyFiftyMilliseconds } = this.#options
     const session = this.#openSession(name)
-    const run = new SessionRun({ session, request, dispatch: this.dispatch, now, schedule })
+    const run = new SessionRun({ session, request, dispatch: this.dispatch, now: this.#now, schedule })
     this.#runs.set(name, run)
     void run.perform()
   }
 
-  /** Runs are asked for only while a server is up. */
+  /** Runs and connections are asked for only while a server is up, and of sessions that the state has. */
   #openSession(name: string): Session {
     const server = this.#life.server
-    if (!server) throw new Error('a run was asked for without a server')
-    if (!this.#sessions) {
-      const sessions = new Sessions(server, {
-        specs: this.#options.sessions,
-        openSession: this.#options.openSession,
-        onChange: (session, change) => {
-          if (this.#sessions !== sessions) return
-          const { status, connected } = change
-          this.dispatch({ type: 'session-changed', session, status, connected })
-        },
-      })
-      this.#sessions = sessions
-    }
-    return this.#sessions.open(name)
+    const spec = this.getState().sessions[name]?.spec
+    if (!server || !spec) throw new Error(`session "${name}" was asked for without a server, or is not there`)
+    this.#sessions ??= this.#newSessions(server)
+    return this.#sessions.open(spec)
+  }
+
+  #newSessions(server: Server): Sessions {
+    const { openSession, openWaits } = this.#options
+    this.#watch = new WaitWatch(openWaits(server), {
+      getState: this.getState,
+      dispatch: this.dispatch,
+      now: this.#now,
+    })
+    return new Sessions(server, {
+      openSession,
+      onChange: (session, change) => this.dispatch({ type: 'session-changed', session, change }),
+      onNotifications: (session, notifications) => this.#tellNotifications(session, notifications),
+    })
+  }
+
+  #tellNotifications(session: string, notifications: IdleNotifications): void {
+    const at = this.#now()
+    this.dispatch({
+      type: 'session-notified',
+      session,
+      notifications: notifications.map(({ channel, payload, processId }) => ({
+        channel,
+        payload,
+        pid: processId,
+        at,
+      })),
+    })
   }
 
   #endSessions(): void {
-    const sessions = this.#sessions
+    this.#watch?.close()
+    this.#watch = null
+    this.#sessions?.closeAll()
     this.#sessions = null
-    sessions?.close()
   }
 
   /** Texts and runs come back before the page hears that storage is ready, so that editors open with them. */
   async #restore(): Promise<void> {
-    const { cells, storage } = this.#options
-    const kept = await storage.load(cells.map((cell) => this.#key(cell.id)))
+    const { cells, lesson, storage } = this.#options
+    const [kept, sessions] = await Promise.all([
+      storage.load(cells.map((cell) => this.#key(cell.id))),
+      storage.loadSessions(lesson),
+    ])
     const runs = kept.map((work) => work.run)
     this.dispatch({
       type: 'restored',
@@ -171,6 +217,7 @@ class Runner implements Notebook {
           { source: kept[index]?.source ?? cell.starter, run: runs[index] ?? null },
         ]),
       ),
+      sessions,
       nextCount: 1 + Math.max(0, ...runs.map((run) => run?.count ?? 0)),
     })
     this.#restored = true
@@ -185,6 +232,8 @@ class Runner implements Notebook {
       storage: problem === null ? { kind: 'kept' } : { kind: 'memory-only', message: problem },
     })
   }
+
+  readonly #now = (): number => (this.#options.now ?? Date.now)()
 
   #key(cell: string): WorkKey {
     const starterHash = this.getState().cells[cell]?.spec.starterHash ?? ''

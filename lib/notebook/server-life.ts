@@ -1,6 +1,6 @@
 /**
- * One server after another: at most one lives. A notebook starts its server late, restarts it, and loses it to a
- * crash; whatever an earlier one still says is not passed on.
+ * One server after another: at most one lives. A notebook starts its server late and restarts it; a server outlives
+ * its crashes. Whatever an earlier one still says is not passed on.
  */
 import { BootError, type BootProgress, type Server } from '../postgres/client/server.ts'
 import type { ServerState } from './model.ts'
@@ -9,6 +9,10 @@ export interface ServerLifeOptions {
   startServer: () => Server
   /** Hears how the server of now is. */
   onChange: (state: ServerState) => void
+  /** PostgreSQL has crashed, and recovers by itself. */
+  onCrash: (message: string) => void
+  /** It has: what was committed is there. */
+  onRecovered: () => void
 }
 
 export class ServerLife {
@@ -63,24 +67,23 @@ export class ServerLife {
       told = progress
       this.#options.onChange({ ...progress, kind: 'booting', stage: progress.stage })
     })
-    server.onCrash(({ message }) => {
+    server.onCrash(({ message, recovered }) => {
       if (!now()) return
-      void this.end()
-      const [reason] = message.split('\n')
-      this.#options.onChange({
-        kind: 'failed',
-        message: `PostgreSQL has crashed: ${reason}`,
-        hint: crashHint,
-      })
+      this.#options.onCrash(message.split('\n')[0] ?? '')
+      recovered.then(
+        () => now() && this.#options.onRecovered(),
+        (error: unknown) => now() && this.#giveUp(error),
+      )
     })
     server.ready.then(
       () => now() && this.#options.onChange({ kind: 'ready' }),
-      (error: unknown) => {
-        if (!now()) return
-        void this.end()
-        this.#tellFailure(error)
-      },
+      (error: unknown) => now() && this.#giveUp(error),
     )
+  }
+
+  #giveUp(error: unknown): void {
+    void this.end()
+    this.#tellFailure(error)
   }
 
   #tellFailure(error: unknown): void {
@@ -92,9 +95,6 @@ export class ServerLife {
 function worthTelling(progress: BootProgress, told: BootProgress | null): boolean {
   return progress.stage !== told?.stage || progress.receivedBytes - told.receivedBytes >= 100_000
 }
-
-const crashHint =
-  'Its tables are gone, your text is kept: the next cell that you run is the first on a fresh server.'
 
 function failure(error: unknown): { message: string; hint: string } {
   if (error instanceof BootError) return { message: error.message, hint: error.hint }

@@ -1,5 +1,5 @@
 /** What the notebook asks of the place where a learner's work is kept between visits. */
-import type { CellRun } from './model.ts'
+import type { CellRun, SessionSpec } from './model.ts'
 
 /**
  * Whose work it is. The hash of the starter text is part of the key: when an author changes a cell, the learner's
@@ -27,6 +27,9 @@ export interface NotebookStorage {
   saveSource(key: WorkKey, source: string): void
   /** Null: there is no run to keep any more. */
   saveRun(key: WorkKey, run: CellRun | null): void
+  /** Sessions that the learner has added to a lesson, in their order. */
+  loadSessions(lesson: string): Promise<readonly SessionSpec[]>
+  saveSessions(lesson: string, sessions: readonly SessionSpec[]): void
   /** Null while work is kept; else one sentence for the learner: what it means, and what helps. */
   readonly problem: string | null
   /** Called with each new value of `problem`. Returns how to stop listening. */

@@ -7,6 +7,7 @@ import { createMemoryStorage } from '../../lib/notebook/storage/memory-storage.t
 import type { NotebookStorage } from '../../lib/notebook/storage.ts'
 import type { Server } from '../../lib/postgres/client/server.ts'
 import { Session } from '../../lib/postgres/client/session.ts'
+import { WaitQuestion } from '../../lib/postgres/client/waits.ts'
 import { startServer } from '../../lib/postgres/host/node.ts'
 
 /** A statement that never ends by itself. */
@@ -25,7 +26,15 @@ const sessions = [
 function cellsOf(texts: Record<string, string>): CellSpec[] {
   return Object.entries(texts).map(([head, starter]) => {
     const [, id = '', session = 'main', code] = /^(\w+)(?:@(\w+))?(?:!(\w+))?$/.exec(head) ?? []
-    return { id, session, starter, starterHash: head, expectedError: code ?? null }
+    return {
+      id,
+      session,
+      starter,
+      starterHash: head,
+      expectedError: code ?? null,
+      waitsFor: null,
+      frees: null,
+    }
   })
 }
 
@@ -46,6 +55,7 @@ class Learner {
       storage,
       startServer: start,
       openSession: (server, parameters) => new Session(server, parameters),
+      openWaits: (server) => new WaitQuestion(server),
     })
     this.notebook.subscribe(() => {
       this.notified += 1
@@ -143,8 +153,8 @@ describe('a cell', () => {
       ...{ count: 1, statusBefore: 'I', statusAfter: 'T', fromBefore: false },
       result: { outcome: 'ok', status: 'T' },
     })
-    expect(eve.state.sessions.main).toEqual({ status: 'T', connected: true })
-    expect(eve.state.sessions.bob?.connected).toBe(false)
+    expect(eve.state.sessions.main).toMatchObject({ status: 'T', connection: { kind: 'connected' } })
+    expect(eve.state.sessions.bob?.connection).toEqual({ kind: 'none' })
   })
 
   test('names the place of an error in its text, also when a selection ran', async () => {
@@ -282,9 +292,9 @@ describe('the server', () => {
     const eve = learner({ a: 'SELECT pg_terminate_backend(pg_backend_pid())', b: 'SELECT 2' })
     await eve.runs('a')
     expect(eve.cell('a').run?.result).toMatchObject({ outcome: 'lost', code: '57P01' })
-    expect(eve.state.sessions.main?.connected).toBe(false)
+    expect(eve.state.sessions.main?.connection).toMatchObject({ kind: 'lost', code: '57P01' })
     expect(await eve.runs('b')).toEqual(['text', '2', 'SELECT 1'])
-    expect(eve.state.sessions.main?.connected).toBe(true)
+    expect(eve.state.sessions.main?.connection).toEqual({ kind: 'connected' })
   })
 
   test('refuses a role that does not exist, and takes it when a cell has made it', async () => {

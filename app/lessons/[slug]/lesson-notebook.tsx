@@ -4,9 +4,9 @@ import {
   NotebookProvider,
   type NotebookProviderProps,
 } from '../../../components/notebook/notebook-context.tsx'
-import { openSession, startServer } from '../../engine.ts'
+import { openSession, openWaits, startServer } from '../../engine.ts'
 
-const engine = { startServer, openSession }
+const engine = { startServer, openSession, openWaits }
 
 export function LessonNotebook(props: Omit<NotebookProviderProps, 'engine'>) {
   return <NotebookProvider {...props} engine={engine} />

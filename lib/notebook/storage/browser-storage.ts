@@ -2,11 +2,11 @@
  * The learner's work in the browser: texts and runs in IndexedDB, written soon after each change; a text that the
  * page's end overtakes goes to localStorage as well. Make one for a page: what cannot be kept lives in it.
  */
-import type { CellRun } from '../model.ts'
+import type { CellRun, SessionSpec } from '../model.ts'
 import type { KeptWork, NotebookStorage, WorkKey } from '../storage.ts'
 import { type Database, openDatabase } from './database.ts'
 import { problemOf } from './problem.ts'
-import { readRun, readText, runKey, type TextRecord, textKey } from './records.ts'
+import { readRun, readSessions, readText, runKey, sessionsKey, type TextRecord, textKey } from './records.ts'
 import { type PlainStorage, type SpareTexts, spareTexts } from './spare-texts.ts'
 import { trimmedRun } from './trimmed-run.ts'
 import { WriteBehind } from './write-behind.ts'
@@ -37,6 +37,7 @@ class StorageOfBrowser implements BrowserStorage {
   readonly #now: () => number
   readonly #texts: WriteBehind<TextRecord>
   readonly #runs: WriteBehind<CellRun>
+  readonly #sessions: WriteBehind<readonly SessionSpec[]>
   readonly #listeners = new Set<(problem: string | null) => void>()
   /** Nothing is written over what could not be read: writes wait for this, and fail with it. */
   #loaded: Promise<unknown> = Promise.resolve()
@@ -63,6 +64,10 @@ class StorageOfBrowser implements BrowserStorage {
     this.#runs = new WriteBehind(afterLoad, {
       written: () => this.#tell({ runs: null }),
       failed: (error) => this.#tell({ runs: problemOf(error) }),
+    })
+    this.#sessions = new WriteBehind(afterLoad, {
+      written: () => this.#tell({ texts: null }),
+      failed: (error) => this.#tell({ texts: problemOf(error) }),
     })
     events.addEventListener('pagehide', this.#pageMayEnd)
     events.addEventListener('visibilitychange', this.#pageMayEnd)
@@ -102,9 +107,26 @@ class StorageOfBrowser implements BrowserStorage {
     this.#runs.save(runKey(key), run && trimmedRun(run))
   }
 
+  async loadSessions(lesson: string): Promise<readonly SessionSpec[]> {
+    const key = sessionsKey(lesson)
+    const held = this.#sessions.unwritten.get(key)
+    if (held) return held
+    try {
+      return readSessions((await this.#database.read([key]))[0])
+    } catch (error) {
+      this.#tell({ texts: problemOf(error) })
+      return []
+    }
+  }
+
+  saveSessions(lesson: string, sessions: readonly SessionSpec[]): void {
+    this.#sessions.save(sessionsKey(lesson), sessions)
+  }
+
   /** Texts first: they must not fail because outputs no longer fit. */
   async flush(): Promise<void> {
     await this.#texts.flush()
+    await this.#sessions.flush()
     await this.#runs.flush()
   }
 

@@ -2,12 +2,12 @@
  * The records that lie in a browser's storage, and their keys. Storage outlives versions of the page and belongs to
  * the learner: whatever is read from it is looked at before it is believed, and what does not fit is not there.
  */
-import type { CellRun } from '../model.ts'
+import type { CellRun, SessionSpec } from '../model.ts'
 import type { WorkKey } from '../storage.ts'
 import { isCellRun, isObject } from './valid-run.ts'
 
-/** Grows with each change of a record's shape; records of other versions stay untouched. */
-const version = 1
+/** A number grows with each change of its record's shape; records of other versions stay untouched. */
+const versions = { text: 1, run: 2, sessions: 1 }
 
 /** A learner's text. `savedAt` in milliseconds since the epoch tells the newer of two copies. */
 export interface TextRecord {
@@ -21,11 +21,26 @@ export function keyText(key: WorkKey): string {
 }
 
 export function textKey(key: WorkKey): string {
-  return `text/${version}/${keyText(key)}`
+  return `text/${versions.text}/${keyText(key)}`
 }
 
 export function runKey(key: WorkKey): string {
-  return `run/${version}/${keyText(key)}`
+  return `run/${versions.run}/${keyText(key)}`
+}
+
+export function sessionsKey(lesson: string): string {
+  return `sessions/${versions.sessions}/${encodeURIComponent(lesson)}`
+}
+
+/** What is a session among them. */
+export function readSessions(value: unknown): SessionSpec[] {
+  if (!Array.isArray(value)) return []
+  return value.flatMap((each: unknown) => {
+    if (!isObject(each)) return []
+    const { name, role, database } = each
+    const texts = typeof name === 'string' && typeof role === 'string' && typeof database === 'string'
+    return texts ? [{ name, role, database }] : []
+  })
 }
 
 /** The record, if it is one. */

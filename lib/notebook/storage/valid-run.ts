@@ -12,6 +12,7 @@ export function isCellRun(value: unknown): value is CellRun {
   return (
     isObject(value) &&
     orNull(isNumber)(value.count) &&
+    isString(value.session) &&
     isString(value.source) &&
     orNull(isRange)(value.part) &&
     isNumber(value.epoch) &&
@@ -21,6 +22,7 @@ export function isCellRun(value: unknown): value is CellRun {
     orNull(isNumber)(value.endedAt) &&
     isStatus(value.statusBefore) &&
     orNull(isStatus)(value.statusAfter) &&
+    listOf(isPastWait)(value.waits) &&
     typeof value.fromBefore === 'boolean'
   )
 }
@@ -81,6 +83,10 @@ function isResult(value: unknown): boolean {
     optional(isString)(value.code) &&
     isStatus(value.status)
   )
+}
+
+function isPastWait(value: unknown): boolean {
+  return isObject(value) && listOf(isString)(value.for) && isNumber(value.since) && isNumber(value.until)
 }
 
 function isRange(value: unknown): boolean {

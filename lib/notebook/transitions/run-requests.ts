@@ -1,6 +1,6 @@
 /** What a learner may ask for: run a cell, run many, go on, take a request back. */
 import type { TextRange } from '../../postgres/client/outcome.ts'
-import type { NotebookState, Transition } from '../model.ts'
+import type { NotebookState, RunRequest, Transition } from '../model.ts'
 import { dropped, isActive } from '../queue.ts'
 import { wakeServer } from './server.ts'
 import { accept, noSuchCell, refuse, withCell } from './transition.ts'
@@ -30,10 +30,15 @@ export function requestRunToHere(state: NotebookState, id: string): Transition {
   return requestBatch(state, state.order.slice(0, state.order.indexOf(id) + 1))
 }
 
-/** Queues what a batch that ended early has not run. */
+/** Queues what a batch that ended early has not run. A cell that still waits goes along: its wait has been seen. */
 export function requestContinue(state: NotebookState): Transition {
   if (!state.batchStop) return refuse(state, 'no run of several cells has been stopped')
-  return requestBatch(state, state.batchStop.notRun)
+  const { cell, notRun } = state.batchStop
+  const transition = requestBatch(state, notRun)
+  const activity = state.cells[cell]?.activity
+  if (transition.refused !== null || activity?.kind !== 'running') return transition
+  const request: RunRequest = { ...activity.request, batch: state.nextBatch, waitAccepted: true }
+  return { ...transition, state: withCell(transition.state, cell, { activity: { ...activity, request } }) }
 }
 
 /** Takes a request back. A cell that is on its way to its session can no longer be unqueued: it is cancelled. */
@@ -44,7 +49,7 @@ export function requestUnqueue(state: NotebookState, id: string): Transition {
     case 'queued':
       return accept(dropped(state, [id]))
     case 'starting':
-      return accept(state, [{ type: 'cancel', session: cell.spec.session }])
+      return accept(state, [{ type: 'cancel', session: cell.activity.request.session }])
     case 'idle':
     case 'running':
       return refuse(state, `cell "${id}" is not queued`)
@@ -70,8 +75,8 @@ function queue(
   let after = state
   for (const cell of ids) {
     const ticket = after.nextTicket
-    const source = after.cells[cell]?.source ?? ''
-    const request = { cell, ticket, source, part, batch }
+    const { session = '', source = '' } = after.cells[cell] ?? {}
+    const request = { cell, ticket, session, source, part, waitAccepted: false, batch }
     after = { ...withCell(after, cell, { activity: { kind: 'queued', request } }), nextTicket: ticket + 1 }
   }
   return after

@@ -2,7 +2,8 @@
 import { outputsAfter } from '../../postgres/client/outcome.ts'
 import type { CellRun, CellState, NotebookEvent, NotebookState, Transition } from '../model.ts'
 import { endBatch, goesOnAfter } from './stop.ts'
-import { accept, refuse, withCell } from './transition.ts'
+import { accept, refuse, somebodyMayGoOn, withCell, withSession } from './transition.ts'
+import { withPastWait } from './waits.ts'
 
 type Told<Type> = Extract<NotebookEvent, { type: Type }>
 
@@ -13,6 +14,7 @@ export function runStarted(state: NotebookState, event: Told<'run-started'>): Tr
   const { request } = cell.activity
   const run: CellRun = {
     count: state.nextCount,
+    session: request.session,
     source: request.source,
     part: request.part,
     epoch: state.epoch,
@@ -22,13 +24,15 @@ export function runStarted(state: NotebookState, event: Told<'run-started'>): Tr
     endedAt: null,
     statusBefore: event.status,
     statusAfter: null,
+    waits: [],
     fromBefore: false,
   }
   const running = withCell(state, event.cell, {
-    activity: { kind: 'running', request, since: event.at },
+    activity: { kind: 'running', request, since: event.at, wait: null },
     run,
   })
-  return accept({ ...withoutNotRun(running, event.cell), nextCount: state.nextCount + 1 })
+  const after = withoutNotRun(withoutNotifications(running, request.session), event.cell)
+  return accept(somebodyMayGoOn({ ...after, nextCount: state.nextCount + 1 }))
 }
 
 /** Outputs are added to those of the run that gives them. */
@@ -45,9 +49,10 @@ export function runEnded(state: NotebookState, event: Told<'run-ended'>): Transi
   const cell = holder(state, event)
   if (cell?.activity.kind !== 'running' || !cell.run) return refuse(state, notRunning(event))
   const { result, at } = event
-  const run: CellRun = { ...cell.run, result, endedAt: at, statusAfter: result.status }
-  const settled = goesOnAfter(cell.spec, result) ? state : endBatch(state, event.cell)
-  return accept(withCell(settled, event.cell, { activity: { kind: 'idle' }, run }), [
+  const waits = withPastWait(cell.run.waits, cell.activity.wait, at)
+  const run: CellRun = { ...cell.run, result, endedAt: at, statusAfter: result.status, waits }
+  const settled = goesOnAfter(cell.spec, result) ? state : endBatch(state, event.cell, { kind: 'ended' })
+  return accept(somebodyMayGoOn(withCell(settled, event.cell, { activity: { kind: 'idle' }, run })), [
     { type: 'save-run', cell: event.cell },
   ])
 }
@@ -61,6 +66,11 @@ function holder(state: NotebookState, event: { cell: string; ticket: number }): 
 
 function notRunning(event: { cell: string; ticket: number }): string {
   return `run ${event.ticket} of cell "${event.cell}" is not running`
+}
+
+/** What came before is printed by this run, as psql does it. */
+function withoutNotifications(state: NotebookState, name: string): NotebookState {
+  return state.sessions[name]?.notifications.length ? withSession(state, name, { notifications: [] }) : state
 }
 
 /** A cell that runs on its own is no longer one that a stopped batch has not run. */

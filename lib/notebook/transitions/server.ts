@@ -1,7 +1,7 @@
 /** The life of the server as the notebook sees it: asked for once, up, failed, crashed, started afresh. */
-import type { TransactionStatus } from '../../postgres/client/outcome.ts'
 import type { NotebookEffect, NotebookState, ServerState, Transition } from '../model.ts'
 import { dropped, queuedCells } from '../queue.ts'
+import { withoutConnections } from '../session-table.ts'
 import { accept, refuse } from './transition.ts'
 
 const booting: ServerState = { kind: 'booting', stage: 'download', receivedBytes: 0, totalBytes: 0 }
@@ -20,13 +20,22 @@ export function requestStart(state: NotebookState): Transition {
 
 /**
  * What the runner tells of the server. A server that was up and is no longer takes its data along: a new life
- * begins. Whatever was queued on one that will not serve it is idle again; texts and outputs stay.
+ * begins. (A crash is none: PostgreSQL recovers by itself, see crash.ts.) Whatever was queued on one that will not serve it is idle again; texts and outputs stay.
  */
 export function serverChanged(state: NotebookState, server: ServerState): Transition {
   if (state.server.kind === 'unavailable') return refuse(state, state.server.message)
-  if (server.kind === 'booting' || server.kind === 'ready') return accept({ ...state, server })
+  if (server.kind === 'booting') return accept({ ...state, server })
+  if (server.kind === 'ready') return accept({ ...state, server }, connectWanted(state))
   const idle = { ...dropped(state, queuedCells(state)), server }
-  return accept(state.server.kind === 'ready' ? nextLife(idle) : idle)
+  return accept(state.server.kind === 'ready' ? nextLife(idle) : withoutConnections(idle))
+}
+
+/** Sessions that were asked to connect while there was no server. */
+function connectWanted(state: NotebookState): NotebookEffect[] {
+  if (state.server.kind === 'ready') return []
+  return state.sessionOrder
+    .filter((name) => state.sessions[name]?.connection.kind === 'connecting')
+    .map((session) => ({ type: 'connect-session', session }))
 }
 
 /** A fresh server: outputs and counts begin anew, the texts stay. */
@@ -46,21 +55,6 @@ export function requestRestart(state: NotebookState): Transition {
   return accept({ ...after, server: booting }, [{ type: 'restart-server' }, ...effects])
 }
 
-/** What a session tells after it has connected, ended, or got ReadyForQuery. */
-export function sessionChanged(
-  state: NotebookState,
-  name: string,
-  session: { status: TransactionStatus; connected: boolean },
-): Transition {
-  const known = state.sessions[name]
-  if (!known) return refuse(state, `the lesson has no session "${name}"`)
-  if (known.status === session.status && known.connected === session.connected) return accept(state)
-  return accept({ ...state, sessions: { ...state.sessions, [name]: session } })
-}
-
 function nextLife(state: NotebookState): NotebookState {
-  const sessions = Object.fromEntries(
-    Object.keys(state.sessions).map((name) => [name, { status: 'I' as const, connected: false }]),
-  )
-  return { ...state, sessions, epoch: state.epoch + 1, batchStop: null }
+  return { ...withoutConnections(state), epoch: state.epoch + 1, batchStop: null, crash: null }
 }

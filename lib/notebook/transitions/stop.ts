@@ -1,7 +1,14 @@
 /** How runs are cut short: by the learner, or within a batch by an error that the lesson does not expect. */
 
 import type { RunResult } from '../../postgres/client/outcome.ts'
-import type { BatchStop, CellSpec, NotebookEffect, NotebookState, Transition } from '../model.ts'
+import type {
+  BatchStop,
+  BatchStopReason,
+  CellSpec,
+  NotebookEffect,
+  NotebookState,
+  Transition,
+} from '../model.ts'
 import { dropped, isActive, openRequests, queuedCells, requestOf } from '../queue.ts'
 import { requestUnqueue } from './run-requests.ts'
 import { accept, noSuchCell, refuse } from './transition.ts'
@@ -11,7 +18,8 @@ export function requestStop(state: NotebookState, id: string): Transition {
   const cell = state.cells[id]
   if (!cell) return refuse(state, noSuchCell(id))
   if (!isActive(cell)) return requestUnqueue(state, id)
-  return accept(endBatch(state, id), [{ type: 'cancel', session: cell.spec.session }])
+  const { session } = requestOf(cell) ?? cell
+  return accept(endBatch(state, id, { kind: 'stopped' }), [{ type: 'cancel', session }])
 }
 
 /** Drops everything that is queued and cancels everything that is active. */
@@ -19,21 +27,20 @@ export function requestStopAll(state: NotebookState): Transition {
   const open = openRequests(state)
   if (open.length === 0) return refuse(state, 'nothing runs')
   const inBatch = open.find((request) => request.batch !== null)
-  const effects = open.flatMap(({ cell }): NotebookEffect[] => {
-    const found = state.cells[cell]
-    return found && isActive(found) ? [{ type: 'cancel', session: found.spec.session }] : []
-  })
-  const after = inBatch ? endBatch(state, inBatch.cell) : state
+  const effects = open.flatMap(({ cell, session }): NotebookEffect[] =>
+    isActive(state.cells[cell]) ? [{ type: 'cancel', session }] : [],
+  )
+  const after = inBatch ? endBatch(state, inBatch.cell, { kind: 'stopped' }) : state
   return accept(dropped(after, queuedCells(after)), effects)
 }
 
 /** Ends the batch of this cell: what it has queued is dropped and remembered for *continue*. */
-export function endBatch(state: NotebookState, id: string): NotebookState {
+export function endBatch(state: NotebookState, id: string, reason: BatchStopReason): NotebookState {
   const batch = requestOf(state.cells[id])?.batch ?? null
   if (batch === null) return state
   const notRun = queuedCells(state).filter((other) => requestOf(state.cells[other])?.batch === batch)
   if (notRun.length === 0) return state
-  const batchStop: BatchStop = { cell: id, notRun }
+  const batchStop: BatchStop = { cell: id, reason, notRun }
   return { ...dropped(state, notRun), batchStop }
 }
 

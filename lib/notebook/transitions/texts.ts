@@ -1,5 +1,6 @@
 /** The learner's texts: typed here, or come back from an earlier visit. */
 import type { CellRun, NotebookEvent, NotebookState, StorageState, Transition } from '../model.ts'
+import { withNewSession } from '../session-table.ts'
 import { accept, noSuchCell, refuse, withCell } from './transition.ts'
 
 /** The editor tells its text; it is kept at once. */
@@ -8,6 +9,16 @@ export function sourceChanged(state: NotebookState, id: string, source: string):
   if (!cell) return refuse(state, noSuchCell(id))
   if (cell.source === source) return accept(state)
   return accept(withCell(state, id, { source }), [{ type: 'save-source', cell: id, source }])
+}
+
+/** Another tab has this lesson open, and has changed what is kept: the last to write wins. */
+export function otherTabWrote(state: NotebookState, at: number): Transition {
+  return accept({ ...state, otherTab: { at } })
+}
+
+/** The learner has read of it. */
+export function otherTabNoted(state: NotebookState): Transition {
+  return accept(state.otherTab === null ? state : { ...state, otherTab: null })
 }
 
 /** Storage tells how it is. */
@@ -24,6 +35,9 @@ export function restored(
   event: Extract<NotebookEvent, { type: 'restored' }>,
 ): Transition {
   let after = state
+  for (const spec of event.sessions) {
+    if (!after.sessions[spec.name]) after = { ...after, ...withNewSession(after, spec) }
+  }
   for (const [id, kept] of Object.entries(event.cells)) {
     const cell = after.cells[id]
     if (!cell) continue

@@ -1,4 +1,5 @@
 /** A named connection that cells share, as an open psql window would be. */
+import type { NotificationResponse } from '../protocol/messages.ts'
 import type { Column, RunEvent, RunResult, TransactionStatus, Value } from './outcome.ts'
 import { query } from './query.ts'
 import { type RunHost, ScriptRun } from './script-run.ts'
@@ -6,6 +7,13 @@ import type { Server, StartupParameters } from './server.ts'
 import { ConnectionLostError } from './server-error.ts'
 import { TypeNames } from './types/type-names.ts'
 import { Wire } from './wire.ts'
+
+/** How a session's connection is. `lost` says why the last one has ended, or could not be made. */
+export type ConnectionState =
+  | { kind: 'none' }
+  | { kind: 'connecting' }
+  | { kind: 'connected' }
+  | { kind: 'lost'; message: string; code?: string }
 
 /** A run or query that has been asked for. */
 interface Turn {
@@ -20,6 +28,8 @@ export class Session {
   #wire: Wire | null = null
   /** A connection that is being made. */
   #opening: Wire | null = null
+  /** The last connection that could not be made, if none has been made since. */
+  #refused: Wire | null = null
   /** Settles when everything asked for so far is done. */
   #idle: Promise<unknown> = Promise.resolve()
   /** What has been asked for and is not done. */
@@ -42,12 +52,34 @@ export class Session {
     return this.#wire !== null && this.#wire.lost === null
   }
 
+  get connection(): ConnectionState {
+    if (this.connected) return { kind: 'connected' }
+    if (this.#opening !== null) return { kind: 'connecting' }
+    const gone = this.#refused ?? this.#wire
+    return gone === null ? { kind: 'none' } : lostConnection(gone)
+  }
+
+  /** Process id of the backend; null without a connection. */
+  get pid(): number | null {
+    return this.connected ? (this.#wire?.pid ?? null) : null
+  }
+
+  /** Whether the role of now is a superuser; false without a connection. */
+  get superuser(): boolean {
+    return this.connected && this.#wire?.superuser === true
+  }
+
+  /** Notifications that came since the last run, which the next one prints. */
+  get idleNotifications(): readonly NotificationResponse[] {
+    return this.#turns.size === 0 ? (this.#wire?.notifications ?? []) : []
+  }
+
   /** Role and database of now: `\c` changes them. */
   get parameters(): StartupParameters {
     return this.#parameters
   }
 
-  /** Calls back when `status` or `connected` may have changed. Returns how to end that. */
+  /** Calls back when any of the above may have changed. Returns how to end that. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -62,6 +94,13 @@ export class Session {
       if (!this.#closed) return new ScriptRun(this.#host(turn), script, report).run()
       report([{ type: 'output', output: { kind: 'lost', message: 'the session was closed' } }])
       return { outcome: 'lost', status: 'I' }
+    })
+  }
+
+  /** Connects, if it is not connected, after what has been asked for before. Never rejects: `connection` says more. */
+  async connect(): Promise<void> {
+    await this.#inTurn(async () => {
+      if (!this.#closed) await this.#connect()
     })
   }
 
@@ -118,15 +157,17 @@ export class Session {
       if (this.#wire === wire) this.#tellChange()
     })
     this.#opening = wire
+    this.#tellChange()
     const end = await wire.opened
     this.#opening = null
+    this.#refused = end === 'ready' ? null : wire
     if (end === 'ready') {
       const before = this.#wire
       this.#wire = wire
       this.#parameters = parameters
       void before?.close()
-      this.#tellChange()
     }
+    this.#tellChange()
     return wire
   }
 
@@ -145,4 +186,10 @@ export class Session {
   #tellChange(): void {
     for (const listener of this.#listeners) listener()
   }
+}
+
+/** PostgreSQL's own words, if it had time for some. */
+function lostConnection({ fatal, lost }: Wire): ConnectionState {
+  if (fatal === null) return { kind: 'lost', message: lost ?? '' }
+  return { kind: 'lost', message: fatal.message, code: fatal.code }
 }

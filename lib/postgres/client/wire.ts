@@ -33,14 +33,19 @@ export class Wire {
   readonly #onChange: () => void
   readonly #parameterStatus = new Map<string, string>()
   #status: TransactionStatus = 'I'
+  #pid: number | null = null
   #receiver: Receiver | null = null
   #settle: ((end: ExchangeEnd) => void) | null = null
   /** The last FATAL or PANIC, and why the connection ended; null while it lives. */
   #fatal: ErrorFields | null = null
   #lost: string | null = null
 
-  /** Connects. `onChange` is called when status or liveness have changed. */
-  constructor(server: Server, parameters: StartupParameters, onChange: () => void = () => {}) {
+  /** Connects. `onChange` is called when something that can be asked of the connection has changed. */
+  constructor(
+    server: Pick<Server, 'connect'>,
+    parameters: StartupParameters,
+    onChange: () => void = () => {},
+  ) {
     this.parameters = parameters
     this.#onChange = onChange
     this.#connection = server.connect(parameters)
@@ -67,6 +72,16 @@ export class Wire {
   /** standard_conforming_strings, as ParameterStatus has it. */
   get standardStrings(): boolean {
     return this.#parameterStatus.get('standard_conforming_strings') !== 'off'
+  }
+
+  /** Process id of the backend; null until it has been told. */
+  get pid(): number | null {
+    return this.#pid
+  }
+
+  /** Whether the role is a superuser, as ParameterStatus has it: SET ROLE changes it. */
+  get superuser(): boolean {
+    return this.#parameterStatus.get('is_superuser') === 'on'
   }
 
   /** Sends one simple Query; its messages go to `receiver`. Only one exchange may be under way. */
@@ -119,8 +134,12 @@ export class Wire {
       case 'ParameterStatus':
         this.#parameterStatus.set(message.name, message.value)
         return
+      case 'BackendKeyData':
+        this.#pid = message.processId
+        return
       case 'NotificationResponse':
         this.notifications.push(message)
+        if (this.#receiver === null) this.#onChange()
         return
       case 'ReadyForQuery':
         this.#ready(message.status)

@@ -9,13 +9,15 @@ import { reduce } from '../../../lib/notebook/reduce.ts'
 import type { RunEvent, RunResult } from '../../../lib/postgres/client/outcome.ts'
 
 const lesson = initialState({
-  sessions: ['main'],
+  sessions: [{ name: 'main', role: 'postgres', database: 'postgres' }],
   cells: ['a', 'b'].map((id) => ({
     id,
     session: 'main',
     starter: 'SELECT 1',
     starterHash: id,
     expectedError: id === 'b' ? '42P01' : null,
+    waitsFor: null,
+    frees: null,
   })),
 })
 

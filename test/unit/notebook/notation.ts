@@ -1,14 +1,21 @@
 /**
  * A small notation, so that a test of the reducer is a list of lines.
  *
- * Cells: `a b c@bob d!22012`, that is id, session (else `main`), expected SQLSTATE.
+ * Cells: `a b c@bob d!22012 e@bob?main f+bob`, that is id, session (else `main`), expected SQLSTATE, the session that it
+ * must wait for, the session that it frees.
  * Steps: `run a`, `all`, `to b`, `continue`, `unqueue a`, `stop a`, `stop`, `restart`, `start`, `type a=SELECT 2`,
  * `up`, `down` (the server fails), `started a`, `rows a=1,2`, `ok a`, `fail a=22012`, `stopped a`, `lost a`.
  * Picture, one mark for each cell: `a` idle, `a·` queued, `a>` starting, `a*1` running as [1], then by its last run
  * `a[1]` ok, `a[1]!` failed, `a[1]-` stopped, `a[1]~` stale.
  */
 import { initialState } from '../../../lib/notebook/initial-state.ts'
-import type { CellSpec, NotebookEffect, NotebookEvent, NotebookState } from '../../../lib/notebook/model.ts'
+import type {
+  CellSpec,
+  NotebookEffect,
+  NotebookEvent,
+  NotebookState,
+  SessionSpec,
+} from '../../../lib/notebook/model.ts'
 import { requestOf } from '../../../lib/notebook/queue.ts'
 import { reduce } from '../../../lib/notebook/reduce.ts'
 import { displayState } from '../../../lib/notebook/select.ts'
@@ -16,15 +23,29 @@ import type { RunResult } from '../../../lib/postgres/client/outcome.ts'
 
 export function specs(cells: string): CellSpec[] {
   return cells.split(' ').map((word) => {
-    const [, id = '', session = 'main', code] = /^(\w+)(?:@(\w+))?(?:!(\w+))?$/.exec(word) ?? []
+    const [, id = '', session = 'main', code, waitsFor, frees] =
+      /^(\w+)(?:@(\w+))?(?:!(\w+))?(?:\?(\w+))?(?:\+(\w+))?$/.exec(word) ?? []
     const starter = `-- ${id}`
-    return { id, session, starter, starterHash: `hash of ${id}`, expectedError: code ?? null }
+    return {
+      id,
+      session,
+      starter,
+      starterHash: `hash of ${id}`,
+      expectedError: code ?? null,
+      waitsFor: waitsFor ?? null,
+      frees: frees ?? null,
+    }
   })
 }
 
 export function opened(cells: string): NotebookState {
   const all = specs(cells)
-  return initialState({ cells: all, sessions: [...new Set(['main', ...all.map((cell) => cell.session)])] })
+  return initialState({ cells: all, sessions: sessionsOf('main', ...all.map((cell) => cell.session)) })
+}
+
+/** Sessions of these names, each of a role of its own name. */
+export function sessionsOf(...names: string[]): SessionSpec[] {
+  return [...new Set(names)].map((name) => ({ name, role: name, database: 'shop' }))
 }
 
 /** Plays the steps; gives the last state and, step by step, what was asked for outside or why it was refused. */
@@ -109,6 +130,11 @@ function effectName(effect: NotebookEffect): string {
     case 'start-server':
     case 'restart-server':
       return effect.type
+    case 'connect-session':
+    case 'close-session':
+      return `${effect.type} ${effect.session}`
+    case 'save-sessions':
+      return `save-sessions ${effect.sessions.map(({ name }) => name).join(' ')}`
   }
 }
 

@@ -28,6 +28,8 @@ export const error: Output = {
 export function run(...outputs: Output[]): CellRun {
   return {
     count: 3,
+    session: 'main',
+    waits: [],
     source: 'SELECT x;',
     part: null,
     epoch: 1,

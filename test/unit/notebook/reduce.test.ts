@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { initialState } from '../../../lib/notebook/initial-state.ts'
 import type { CellRun } from '../../../lib/notebook/model.ts'
 import { reduce } from '../../../lib/notebook/reduce.ts'
-import { opened, play, specs } from './notation.ts'
+import { opened, play, sessionsOf, specs } from './notation.ts'
 
 const log = (cells: string, ...steps: string[]) => play(opened(cells), steps).log
 const end = (cells: string, ...steps: string[]) => play(opened(cells), steps).state
@@ -105,7 +105,7 @@ describe('run all', () => {
   test.each(['fail a=42601', 'lost a', 'stopped a'])('stops after %s', (ending) => {
     const { state, log } = play(opened('a!22012 b c'), ['start', 'up', 'all', 'started a', ending])
     expect(log.at(-1)).toMatch(/\| save-run a \| a\[1\][!-] b c$/)
-    expect(state.batchStop).toEqual({ cell: 'a', notRun: ['b', 'c'] })
+    expect(state.batchStop).toEqual({ cell: 'a', reason: { kind: 'ended' }, notRun: ['b', 'c'] })
   })
 
   test('continues with what it has not run, and only that', () => {
@@ -144,7 +144,7 @@ describe('stop', () => {
       'stop a | cancel main | a*1 b c d> e·',
       'stopped a | save-run a | a[1]- b c d> e·',
     ])
-    expect(state.batchStop).toEqual({ cell: 'a', notRun: ['b', 'c'] })
+    expect(state.batchStop).toEqual({ cell: 'a', reason: { kind: 'stopped' }, notRun: ['b', 'c'] })
   })
 
   test('a batch that was stopped does not go on, though its cell ended well before the cancel came', () => {
@@ -230,7 +230,7 @@ describe('the server', () => {
 
   test('cannot run here at all: requests are refused with the reason', () => {
     const unavailable = 'this page is not cross-origin isolated'
-    const state = initialState({ cells: specs('a'), sessions: ['main'], unavailable })
+    const state = initialState({ cells: specs('a'), sessions: sessionsOf('main'), unavailable })
     for (const step of ['run a', 'all', 'to a', 'start', 'restart', 'up']) {
       expect(play(state, [step]).log).toEqual([`${step} | refused: ${unavailable} | a`])
     }
@@ -239,13 +239,24 @@ describe('the server', () => {
 
 describe('what an earlier visit has left', () => {
   const run: CellRun = {
-    ...{ count: 7, source: 'SELECT 7', part: null, epoch: 1, outputs: [], startedAt: 0, endedAt: 1 },
+    ...{
+      count: 7,
+      session: 'main',
+      waits: [],
+      source: 'SELECT 7',
+      part: null,
+      epoch: 1,
+      outputs: [],
+      startedAt: 0,
+      endedAt: 1,
+    },
     ...{ result: { outcome: 'ok', status: 'I' }, statusBefore: 'I', statusAfter: 'I', fromBefore: false },
   }
   const restore = (from: string[], cells = 'a b') =>
     reduce(end(cells, ...from), {
       type: 'restored',
       cells: { a: { source: 'SELECT 7', run }, gone: { source: '', run: null } },
+      sessions: [],
       nextCount: 8,
     }).state
 
@@ -266,7 +277,7 @@ describe('what an earlier visit has left', () => {
 
 test('what no lesson can contain is a mistake of the caller', () => {
   expect(() => opened('a a')).toThrow('cell "a" stands twice in the lesson')
-  expect(() => initialState({ cells: specs('a@bob'), sessions: ['main'] })).toThrow(
+  expect(() => initialState({ cells: specs('a@bob'), sessions: sessionsOf('main') })).toThrow(
     'cell "a" names session "bob", which is not declared',
   )
 })

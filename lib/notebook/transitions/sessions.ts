@@ -1,0 +1,124 @@
+/** The life of sessions: added, connected, closed and removed by the learner; and what they tell of themselves. */
+import type {
+  NotebookState,
+  SessionChange,
+  SessionNotification,
+  SessionSpec,
+  SessionState,
+  Transition,
+} from '../model.ts'
+import { dropped, openRequests, queuedCells, requestOf } from '../queue.ts'
+import { ownSessions, withNewSession, withoutSession } from '../session-table.ts'
+import { wakeServer } from './server.ts'
+import { endBatch } from './stop.ts'
+import {
+  accept,
+  noSuchCell,
+  noSuchSession,
+  refuse,
+  somebodyMayGoOn,
+  withCell,
+  withSession,
+} from './transition.ts'
+
+/** One more psql window. It connects when its first cell runs, or when it is asked to. */
+export function addSession(state: NotebookState, spec: SessionSpec): Transition {
+  const { name, role, database } = spec
+  if (name.trim() === '') return refuse(state, 'a session needs a name')
+  if (role === '' || database === '') return refuse(state, `session "${name}" needs a role and a database`)
+  if (state.sessions[name]) return refuse(state, `there is a session "${name}" already`)
+  return kept({ ...state, ...withNewSession(state, { name, role, database }) })
+}
+
+const closedConnection = {
+  connection: { kind: 'closed' },
+  status: 'I',
+  pid: null,
+  notifications: [],
+} satisfies Partial<SessionState>
+
+/** The window is closed: what is queued in it is given back, what runs is lost, open work is rolled back. */
+export function closeSession(state: NotebookState, name: string): Transition {
+  const session = state.sessions[name]
+  if (!session) return refuse(state, noSuchSession(name))
+  const { kind } = session.connection
+  if (kind !== 'connected' && kind !== 'connecting')
+    return refuse(state, `session "${name}" is not connected`)
+  const closed = withSession(withoutRequests(state, name), name, closedConnection)
+  return accept(closed, [{ type: 'close-session', session: name }])
+}
+
+/** Connects now; over again if it is connected, with what follows from closing it first. */
+export function connectSession(state: NotebookState, name: string): Transition {
+  const session = state.sessions[name]
+  if (!session) return refuse(state, noSuchSession(name))
+  if (session.connection.kind === 'connecting') return refuse(state, `session "${name}" is connecting`)
+  const closed = closeSession(state, name)
+  const { state: before, effects } = closed.refused === null ? closed : accept(state)
+  const awake = wakeServer(withSession(before, name, { connection: { kind: 'connecting' } }))
+  if (awake.refused !== null || awake.state.server.kind !== 'ready') {
+    return { ...awake, effects: [...effects, ...awake.effects] }
+  }
+  return accept(awake.state, [...effects, { type: 'connect-session', session: name }])
+}
+
+/** Only of the learner's own. Cells that ran there go back to where the lesson has them. */
+export function removeSession(state: NotebookState, name: string): Transition {
+  const session = state.sessions[name]
+  if (!session) return refuse(state, noSuchSession(name))
+  if (session.declared) return refuse(state, `the lesson declares session "${name}"`)
+  const closed = closeSession(state, name)
+  const { state: before, effects } = closed.refused === null ? closed : accept(withoutRequests(state, name))
+  const home = before.order.reduce((after, id) => {
+    const cell = after.cells[id]
+    return cell?.session === name ? withCell(after, id, { session: cell.spec.session }) : after
+  }, before)
+  const removed = kept({ ...home, ...withoutSession(home, name) })
+  return { ...removed, effects: [...effects, ...removed.effects] }
+}
+
+/** Where the cell runs from now on. A request that is queued stays where it was made. */
+export function changeCellSession(state: NotebookState, id: string, session: string): Transition {
+  const cell = state.cells[id]
+  if (!cell) return refuse(state, noSuchCell(id))
+  if (!state.sessions[session]) return refuse(state, noSuchSession(session))
+  return accept(cell.session === session ? state : withCell(state, id, { session }))
+}
+
+/** What a session tells after it has connected, ended, or got ReadyForQuery. */
+export function sessionChanged(state: NotebookState, name: string, change: SessionChange): Transition {
+  const known = state.sessions[name]
+  if (!known) return refuse(state, noSuchSession(name))
+  const { connection, ...rest } = known
+  const same =
+    JSON.stringify(connection) === JSON.stringify(change.connection) &&
+    (['status', 'superuser', 'pid', 'role', 'database'] as const).every((key) => rest[key] === change[key])
+  if (same) return accept(state)
+  const gone = change.connection.kind !== 'connected' && known.notifications.length > 0
+  const after = withSession(state, name, { ...change, ...(gone ? { notifications: [] } : {}) })
+  return accept(somebodyMayGoOn(after))
+}
+
+/** Notifications that came while nothing ran. */
+export function sessionNotified(
+  state: NotebookState,
+  name: string,
+  notifications: readonly SessionNotification[],
+): Transition {
+  const session = state.sessions[name]
+  if (!session) return refuse(state, noSuchSession(name))
+  return accept(withSession(state, name, { notifications: [...session.notifications, ...notifications] }))
+}
+
+/** What is queued in this session is idle again, and a batch that has cells there ends. */
+function withoutRequests(state: NotebookState, name: string): NotebookState {
+  const open = openRequests(state).filter(({ session }) => session === name)
+  const inBatch = open.find(({ batch }) => batch !== null)
+  const after = inBatch ? endBatch(state, inBatch.cell, { kind: 'stopped' }) : state
+  const queued = queuedCells(after).filter((id) => requestOf(after.cells[id])?.session === name)
+  return dropped(after, queued)
+}
+
+function kept(state: NotebookState): Transition {
+  return accept(state, [{ type: 'save-sessions', sessions: ownSessions(state) }])
+}

@@ -1,0 +1,57 @@
+/** Who waits for whom, as PostgreSQL told when it was asked. */
+import type { CellWait, NotebookEvent, NotebookState, PastWait, Transition, WaitReport } from '../model.ts'
+import { accept, withCell } from './transition.ts'
+
+/** Every running cell waits as told, or does not. A wait that is over is remembered with its run. */
+export function waitsTold(
+  state: NotebookState,
+  { asOf, at, waits }: Extract<NotebookEvent, { type: 'waits-told' }>,
+): Transition {
+  let after = state
+  for (const [id, { activity, run }] of Object.entries(state.cells)) {
+    if (activity.kind !== 'running' || !run) continue
+    const pid = state.sessions[activity.request.session]?.pid ?? null
+    const report = waits.find((wait) => wait.pid === pid)
+    const wait = report ? nextWait(state, activity.wait, report, asOf) : null
+    if (wait === activity.wait) continue
+    const over = activity.wait && !isSameWait(activity.wait, wait)
+    after = withCell(after, id, {
+      activity: { ...activity, wait },
+      ...(over ? { run: { ...run, waits: withPastWait(run.waits, activity.wait, at) } } : {}),
+    })
+  }
+  return accept(after)
+}
+
+/** The waits of a run after this one, if there was one, has ended. */
+export function withPastWait(
+  waits: readonly PastWait[],
+  wait: CellWait | null,
+  until: number,
+): readonly PastWait[] {
+  return wait === null ? waits : [...waits, { for: wait.for, since: wait.since, until }]
+}
+
+function nextWait(
+  state: NotebookState,
+  before: CellWait | null,
+  { blockedBy, since, lock }: WaitReport,
+  asOf: number,
+): CellWait {
+  const names = state.sessionOrder.filter((name) => {
+    const pid = state.sessions[name]?.pid ?? null
+    return pid !== null && blockedBy.includes(pid)
+  })
+  const wait: CellWait = { for: names, pids: blockedBy, since, lock, asOf }
+  if (!before || !isSameWait(before, wait)) return wait
+  return before.asOf === asOf ? before : { ...before, asOf }
+}
+
+function isSameWait(one: CellWait, other: CellWait | null): boolean {
+  return (
+    other !== null &&
+    one.pids.join() === other.pids.join() &&
+    one.lock.type === other.lock.type &&
+    one.lock.mode === other.lock.mode
+  )
+}
