@@ -240,6 +240,8 @@ export type NotebookEvent =
   | { type: 'session-connect-requested'; session: string }
   /** Of a session of the learner's own, which is closed by it. Its cells go back to where the lesson has them. */
   | { type: 'session-remove-requested'; session: string }
+  /** Out of a transaction block that has failed. */
+  | { type: 'rollback-requested'; session: string }
   /** The cell runs there from now on. */
   | { type: 'cell-session-changed'; cell: string; session: string }
   /** The learner has read it. */
@@ -282,6 +284,8 @@ export type NotebookEffect =
   | { type: 'cancel'; session: string }
   | { type: 'connect-session'; session: string }
   | { type: 'close-session'; session: string }
+  /** Runs ROLLBACK there, in its turn. */
+  | { type: 'rollback'; session: string }
   /** Keep the learner's own sessions. */
   | { type: 'save-sessions'; sessions: readonly SessionSpec[] }
   | { type: 'restart-server' }

@@ -6,6 +6,7 @@
 import type { NotebookEvent, NotebookState, Transition } from './model.ts'
 import { startWhatCan } from './schedule.ts'
 import { crashNoted, serverCrashed, serverRecovered } from './transitions/crash.ts'
+import { requestRollback } from './transitions/rollback.ts'
 import {
   requestContinue,
   requestRun,
@@ -77,6 +78,8 @@ function apply(state: NotebookState, event: NotebookEvent): Transition {
       return connectSession(state, event.session)
     case 'session-remove-requested':
       return removeSession(state, event.session)
+    case 'rollback-requested':
+      return requestRollback(state, event.session)
     case 'cell-session-changed':
       return changeCellSession(state, event.cell, event.session)
     case 'waits-told':

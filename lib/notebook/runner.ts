@@ -135,6 +135,9 @@ class Runner implements Notebook {
       case 'close-session':
         this.#sessions?.close(effect.session)
         break
+      case 'rollback':
+        void this.#openSession(effect.session).run('ROLLBACK', () => undefined)
+        break
       case 'save-sessions':
         storage.saveSessions(this.#options.lesson, effect.sessions)
         break
