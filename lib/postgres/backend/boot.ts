@@ -7,7 +7,7 @@ import type { EmscriptenModule, EmscriptenOptions, ImportedFunctions } from './e
 import { imported } from './imports.ts'
 import type { BackendInit } from './messages.ts'
 import { startArguments } from './settings.ts'
-import type { Region } from './shared-memory.ts'
+import type { Region } from './shared-layout.ts'
 
 const DATA_FOLDER = '/pglite/data'
 /** Address of an mmap's result: the seventh argument of `_mmap_js` points to it. */

@@ -4,7 +4,8 @@
  */
 
 const CONTROL_BYTES = 16384
-const MAILBOXES_AT = 64
+const LAYOUT_AT = 64
+const MAILBOXES_AT = 128
 const MAILBOX_WORDS = 8
 export const MAX_SLOTS = Math.floor((CONTROL_BYTES / 4 - MAILBOXES_AT) / MAILBOX_WORDS)
 
@@ -22,8 +23,6 @@ export const word = {
   dead: 5,
   /** Address of InterruptPending, the same in every backend. */
   interruptPending: 6,
-  /** Address and size of the main segment, of the dynamic segments' control, and of the preallocated dynamic memory. */
-  regions: 8,
   /** Pages of the preallocated dynamic memory that have ever been used. */
   dynamicTop: 14,
 } as const
@@ -43,6 +42,11 @@ export class Control {
 
   static create(): Control {
     return new Control(new SharedArrayBuffer(CONTROL_BYTES))
+  }
+
+  /** Where PostgreSQL's shared memory lies; shared-layout.ts says how it is written. */
+  get layout(): Int32Array {
+    return this.words.subarray(LAYOUT_AT, MAILBOXES_AT)
   }
 
   get(index: number): number {

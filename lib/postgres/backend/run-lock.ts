@@ -47,9 +47,9 @@ export class RunLock {
   }
 
   /** Brings shared memory up to date; only when another backend ran last. */
-  copy(): void {
+  copy({ everything = false } = {}): void {
     const last = this.control.get(word.lastHolder)
-    if (last && last !== this.slot + 1) this.shared.copyFrom(last - 1)
+    if (last && last !== this.slot + 1) this.shared.copyFrom(last - 1, everything)
   }
 
   /** A worker that was ended may run on for a moment in Chromium: it must not touch anything. */

@@ -12,7 +12,8 @@ import { Memory } from './memory.ts'
 import type { BackendInit, BackendReport } from './messages.ts'
 import { RunLock } from './run-lock.ts'
 import { serve } from './serve.ts'
-import { findDynamicControl, findMainSegment, SharedMemory } from './shared-memory.ts'
+import { type Allocation, findLayout, layoutToWords } from './shared-layout.ts'
+import { SharedMemory } from './shared-memory.ts'
 import { Signals } from './signals.ts'
 
 /** Milliseconds after which a wait for a word looks again. */
@@ -112,7 +113,7 @@ class Backend {
     })
     addEncodingFunctions(env, memory)
     this.importNames = new Set(Object.keys(env))
-    if (!init.keeper) joinCluster(env, memory, init.role, () => lock.copy())
+    if (!init.keeper) joinCluster(env, memory, init.role, () => lock.copy({ everything: true }))
   }
 
   private beforeStart(): void {
@@ -128,18 +129,10 @@ class Backend {
   /** The keeper tells the others where shared memory lies. */
   private async publish({ pglite, mappings }: Booted): Promise<void> {
     const { control, memory } = this
-    const main = findMainSegment(memory)
-    const dynamicControl = findDynamicControl(mappings, main)
-    const { rows } = await pglite.query<{ off: number; size: number }>(
-      `SELECT off::int AS off, size::int AS size FROM pg_shmem_allocations WHERE name = 'Preallocated DSM'`,
+    const { rows } = await pglite.query<Allocation>(
+      'SELECT name, off::int AS off, size::int AS size FROM pg_shmem_allocations WHERE off IS NOT NULL',
     )
-    const dynamic = rows[0]
-      ? { address: main.address + rows[0].off, size: rows[0].size }
-      : { address: 0, size: 0 }
-    control.words.set(
-      [main, dynamicControl, dynamic].flatMap(({ address, size }) => [address, size]),
-      word.regions,
-    )
+    control.layout.set(layoutToWords(findLayout(memory, mappings, rows)))
     control.set(word.interruptPending, memory.address('InterruptPending'))
     control.set(word.keeperUp, 1)
   }

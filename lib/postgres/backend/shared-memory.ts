@@ -1,31 +1,19 @@
 /**
- * PostgreSQL's shared memory, by copy: each backend has its own at the same address, and takes the last holder's when it
- * begins to run. Copied is only what is in use: the main segment up to PGShmemHeader.freeoffset, without the unused tail
- * of the preallocated dynamic memory, and the control of the dynamic segments.
- * Source of the layouts: PostgreSQL's storage/pg_shmem.h (PGShmemHeader) and dsm.c (dsm_control_header), on wasm32.
+ * PostgreSQL's shared memory, kept the same in all backends by copying it from the memory of the one that ran before.
+ * What a switch costs is the number of bytes that are looked at. So of the buffers only those are copied that differ, of
+ * the caches of transaction status only the pages that are in use, and of dynamic memory only what is allocated.
  */
 import { type Control, word } from './control.ts'
-import type { Memory } from './memory.ts'
-
-const HEADER_MAGIC = 679834894
-/** Words of PGShmemHeader. */
-const header = { totalSize: 2, freeOffset: 3 } as const
-/** Words of dsm_control_header and of each item that follows it. */
-const control = { items: 1, firstItem: 3, itemWords: 6, refCount: 1, firstPage: 2, pages: 3 } as const
-/** FreePageManager keeps its books in the first pages behind what is used. */
-const SPARE_PAGES = 4
-const PAGE = 4096
-const SMALLEST_SEGMENT = 100_000
-const LARGEST_SEGMENT = 100_000_000
-
-export interface Region {
-  address: number
-  size: number
-}
+import { differingBuffers } from './differing-buffers.ts'
+import { dynamicRegions } from './dynamic-regions.ts'
+import { BLOCK, header, type Layout, layoutFromWords, pagesOf, type Region, slru } from './shared-layout.ts'
 
 export class SharedMemory {
   private readonly bytes: Uint8Array[]
   private readonly words: Int32Array[]
+  private layout: Layout | null = null
+  /** What is copied whole, but for the end of the last one, which moves. */
+  private whole: Region[] = []
 
   constructor(
     private readonly control: Control,
@@ -36,12 +24,22 @@ export class SharedMemory {
     this.words = memories.map(({ buffer }) => new Int32Array(buffer))
   }
 
-  /** Takes over what the backend in slot `from` has left. */
-  copyFrom(from: number): void {
-    const source = this.bytesOf(from)
-    const target = this.bytesOf(this.slot)
-    for (const { address, size } of this.regions(from))
-      target.set(source.subarray(address, address + size), address)
+  /** Takes over what the backend in slot `from` has left. `everything`: this backend has nothing yet. */
+  copyFrom(from: number, everything: boolean): void {
+    const layout = this.layout ?? this.learnLayout()
+    const source = this.wordsOf(from)
+    const { main, bufferBlocks, buffers, dynamicControl } = layout
+    if (everything) this.copy(from, bufferBlocks, buffers * BLOCK)
+    // Before the descriptors are copied, which tell what the buffers here hold.
+    else
+      for (const buffer of differingBuffers(layout, source, this.wordsOf(this.slot)))
+        this.copy(from, bufferBlocks + buffer * BLOCK, BLOCK)
+    for (const address of layout.slrus) this.copySlru(from, source, address)
+    const free = main.address + (source[(main.address >> 2) + header.freeOffset] ?? 0)
+    for (const { address, size } of this.whole) this.copy(from, address, size > 0 ? size : free - address)
+    for (const { address, size } of dynamicRegions(layout, source, this.control))
+      this.copy(from, address, size)
+    this.copy(from, dynamicControl.address, dynamicControl.size)
   }
 
   /** Sets a word of another backend's memory; used to reach its InterruptPending while it computes. */
@@ -49,25 +47,41 @@ export class SharedMemory {
     Atomics.store(this.wordsOf(slot), address >> 2, value)
   }
 
-  private regions(slot: number): Region[] {
-    const words = this.wordsOf(slot)
-    const at = (index: number) => words[index] ?? 0
-    const [main = 0, , dynamicControl = 0, controlSize = 0, dynamic = 0, dynamicSize = 0] =
-      this.control.words.subarray(word.regions, word.regions + 6)
-    const end = main + at((main >> 2) + header.freeOffset)
-    const regions = dynamicControl ? [{ address: dynamicControl, size: controlSize }] : []
-    if (!dynamic) return [{ address: main, size: end - main }, ...regions]
-    let top = this.control.get(word.dynamicTop)
-    const first = dynamicControl >> 2
-    for (let item = 0; item < at(first + control.items); item++) {
-      const place = first + control.firstItem + item * control.itemWords
-      if (at(place + control.refCount))
-        top = Math.max(top, at(place + control.firstPage) + at(place + control.pages))
+  private copy(from: number, address: number, size: number): void {
+    this.bytesOf(this.slot).set(this.bytesOf(from).subarray(address, address + size), address)
+  }
+
+  /** An empty page is filled before it is read. */
+  private copySlru(from: number, source: Int32Array, address: number): void {
+    const first = pagesOf(source, address)
+    const status = (source[(address >> 2) + slru.status] ?? 0) >> 2
+    const slots = source[(address >> 2) + slru.slots] ?? 0
+    for (let page = 0; page < slots; page++)
+      if (source[status + page] !== 0) this.copy(from, first + page * BLOCK, BLOCK)
+  }
+
+  /** What lies between the parts that are looked at one by one. */
+  private learnLayout(): Layout {
+    const layout = layoutFromWords(this.control.layout)
+    const source = this.wordsOf(this.control.get(word.lastHolder) - 1)
+    const { main, dynamic, bufferBlocks, buffers, slrus } = layout
+    const holes = [
+      dynamic,
+      { address: bufferBlocks, size: buffers * BLOCK },
+      ...slrus.map((address) => ({
+        address: pagesOf(source, address),
+        size: (source[(address >> 2) + slru.slots] ?? 0) * BLOCK,
+      })),
+    ].sort((a, b) => a.address - b.address)
+    let at = main.address
+    for (const hole of holes) {
+      if (hole.size === 0) continue
+      this.whole.push({ address: at, size: hole.address - at })
+      at = hole.address + hole.size
     }
-    this.control.set(word.dynamicTop, top)
-    const used = dynamic + Math.min(dynamicSize, (top + SPARE_PAGES) * PAGE)
-    const rest = dynamic + dynamicSize
-    return [{ address: main, size: used - main }, { address: rest, size: end - rest }, ...regions]
+    this.whole.push({ address: at, size: 0 })
+    this.layout = layout
+    return layout
   }
 
   private bytesOf(slot: number): Uint8Array {
@@ -86,23 +100,4 @@ export class SharedMemory {
     if (!memory || !view) throw new RangeError(`there is no backend slot ${slot}`)
     return view
   }
-}
-
-/** The main segment, found by its header in the keeper's memory. */
-export function findMainSegment(memory: Memory): Region {
-  const { words } = memory
-  for (let at = words.indexOf(HEADER_MAGIC); at >= 0; at = words.indexOf(HEADER_MAGIC, at + 1)) {
-    const size = words[at + header.totalSize] ?? 0
-    if (size > SMALLEST_SEGMENT && size < LARGEST_SEGMENT) return { address: at * 4, size }
-  }
-  throw new Error('PostgreSQL made no shared memory segment')
-}
-
-/** The control of dynamic shared memory: the only small mapping outside the main segment. */
-export function findDynamicControl(mappings: readonly Region[], main: Region): Region {
-  const found = mappings.find(
-    ({ address, size }) =>
-      size < 1_000_000 && !(address >= main.address && address < main.address + main.size),
-  )
-  return found ?? { address: 0, size: 0 }
 }

@@ -1,0 +1,47 @@
+/**
+ * Which of the shared buffers differ between two memories. A page that is changed carries the position of its WAL record,
+ * so a buffer that holds the same page with the same position is the same, but for hints, which may be lost, and for the
+ * pages that PostgreSQL changes without a WAL record: these always count as different.
+ * Source: PostgreSQL's storage/bufpage.h, storage/buf_internals.h, commands/sequence.c.
+ */
+import { BLOCK, type Layout } from './shared-layout.ts'
+
+/** Words of a BufferDesc; the first five are its tag, of which the fourth is the fork. */
+const DESCRIPTOR_WORDS = 16
+const TAG_WORDS = 5
+const FORK = 3
+const MAIN_FORK = 0
+/** Words of a page: position of its last WAL record, then at bytes 16 and 17 the offset of its special area. */
+const SPECIAL_WORD = 4
+/** A sequence's page, which nextval changes mostly without WAL. */
+const SEQUENCE_MAGIC = 0x1717
+const SEQUENCE_SPECIAL = BLOCK - 8
+/** Pages of unlogged tables and of indexes that are being built have positions up to this one (FirstNormalUnloggedLSN). */
+const NO_POSITION = 1000
+
+export function* differingBuffers(
+  { bufferBlocks, bufferDescriptors, buffers }: Layout,
+  source: Int32Array,
+  target: Int32Array,
+): Generator<number> {
+  for (let buffer = 0; buffer < buffers; buffer++) {
+    const descriptor = (bufferDescriptors >> 2) + buffer * DESCRIPTOR_WORDS
+    const page = (bufferBlocks + buffer * BLOCK) >> 2
+    if (!isSamePage(source, target, descriptor, page) || changesWithoutWal(source, descriptor, page))
+      yield buffer
+  }
+}
+
+function isSamePage(source: Int32Array, target: Int32Array, descriptor: number, page: number): boolean {
+  for (let i = 0; i < TAG_WORDS; i++) if (source[descriptor + i] !== target[descriptor + i]) return false
+  return source[page] === target[page] && source[page + 1] === target[page + 1]
+}
+
+/** The visibility and free space maps, sequences, and whatever has no position of its own. */
+function changesWithoutWal(source: Int32Array, descriptor: number, page: number): boolean {
+  if (source[descriptor + FORK] !== MAIN_FORK) return true
+  // PageXLogRecPtr: the high word first.
+  if (source[page] === 0 && (source[page + 1] ?? 0) >>> 0 <= NO_POSITION) return true
+  const special = (source[page + SPECIAL_WORD] ?? 0) & 0xffff
+  return special === SEQUENCE_SPECIAL && source[page + (SEQUENCE_SPECIAL >> 2)] === SEQUENCE_MAGIC
+}
