@@ -132,6 +132,7 @@ function effectName(effect: NotebookEffect): string {
       return effect.type
     case 'connect-session':
     case 'close-session':
+    case 'rollback':
       return `${effect.type} ${effect.session}`
     case 'save-sessions':
       return `save-sessions ${effect.sessions.map(({ name }) => name).join(' ')}`
