@@ -59,7 +59,6 @@ class Backend {
     const { init, control, lock } = this
     allowSharedMemory((name) => this.memory.exports(name) || this.importNames.has(name))
     this.waitForHandOver()
-    control.register(init.slot, init.pid)
     try {
       this.booted = await boot(init, {
         store: new Store(init.store),
@@ -104,7 +103,6 @@ class Backend {
       memory,
       lock,
       signals,
-      beforeSleep: () => this.booted?.module._pgl_pq_flush(),
       sleep: (milliseconds) => {
         Atomics.wait(control.words, control.mailbox(init.slot), 0, milliseconds)
       },

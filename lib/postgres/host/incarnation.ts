@@ -24,6 +24,8 @@ export interface Cluster {
 
 export interface IncarnationEvents {
   crashed(message: string): void
+  /** A session has said something to its client: it may have written WAL. */
+  answered(): void
   log(line: string): void
   /** A new process id. They go on over all lives, so that an old one never means somebody else. */
   nextPid(): number
@@ -168,6 +170,7 @@ export class Incarnation {
         return
       case 'bytes':
         connection.readAnswers()
+        if (slot !== KEEPER_SLOT) this.events.answered()
         return
       case 'room':
         connection.writeWaiting()

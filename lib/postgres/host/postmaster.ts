@@ -84,8 +84,7 @@ export class Postmaster implements Server {
   connect(parameters: StartupParameters): Connection {
     const connection = new RingConnection()
     greet(connection, parameters)
-    const { incarnation, early, checkpoints } = this.life
-    connection.onBytes(() => checkpoints.noteActivity())
+    const { incarnation, early } = this.life
     if (this.over) connection.end(this.over)
     else if (incarnation) incarnation.startSession(connection, parameters)
     else early.push({ connection, parameters })
@@ -144,6 +143,7 @@ export class Postmaster implements Server {
     this.cluster = cluster
     const incarnation = new Incarnation(this.host, cluster, life.keeper, {
       crashed: (message) => this.crash(incarnation, message),
+      answered: () => life.checkpoints.noteActivity(),
       log: (line) => this.logged.tell(line),
       nextPid: () => this.nextPid++,
     })

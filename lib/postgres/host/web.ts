@@ -7,6 +7,8 @@ import { Postmaster, type PostmasterOptions } from './postmaster.ts'
 
 /** Ten sessions, the places that PostgreSQL keeps for superusers, the keeper, and our own short look-ups. */
 const DEFAULT_CONNECTIONS = 16
+/** Milliseconds: a browser may let a worker that was ended finish what it is at; nobody tells when. */
+const LINGERING = 50
 /** A place for who comes while another one is leaving: PostgreSQL itself counts and refuses. */
 const SPARE_SLOTS = 2
 
@@ -63,7 +65,10 @@ class WebHost implements Host {
     )
     return {
       post: (init: BackendInit) => worker.postMessage(init),
-      terminate: async () => worker.terminate(),
+      terminate: async () => {
+        worker.terminate()
+        await new Promise((resolve) => setTimeout(resolve, LINGERING))
+      },
     }
   }
 
