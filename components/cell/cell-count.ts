@@ -1,14 +1,15 @@
 /** The bracket at a cell's head, as notebooks have it. Pure. */
 import type { NotebookState } from '../../lib/notebook/model.ts'
 import { displayState } from '../../lib/notebook/select.ts'
+import { waitOfCell } from '../../lib/notebook/select-sessions.ts'
 
-/** `[ ]` not run, `[·]` queued, `[*]` running, `[3]` the third that ran. */
+/** `[ ]` not run, `[·]` queued, `[*]` running, `[…]` waiting for another session, `[3]` the third that ran. */
 export function cellCount(state: NotebookState, id: string): string {
   switch (displayState(state, id)) {
     case 'queued':
       return '[·]'
     case 'running':
-      return '[*]'
+      return waitOfCell(state, id) ? '[…]' : '[*]'
     default:
       return `[${state.cells[id]?.run?.count ?? ' '}]`
   }
@@ -19,6 +20,7 @@ export const stateInWords = {
   idle: 'not run yet',
   queued: 'queued',
   running: 'running',
+  waiting: 'waiting',
   ok: 'done',
   failed: 'failed',
   stopped: 'stopped',

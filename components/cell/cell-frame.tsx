@@ -10,6 +10,7 @@ const looks = {
   idle: 'border-line',
   queued: 'border-line',
   running: 'border-line',
+  waiting: 'border-(--whose) border-dashed',
   ok: 'border-line',
   stopped: 'border-line',
   stale: 'border-line',
@@ -23,12 +24,22 @@ export interface CellFrameProps extends ComponentProps<'section'> {
   moving?: boolean
   /** Cannot be edited, and looks so: sunken ground. */
   locked: boolean
-  /** Place of the session in the lesson, from 0: later ones are indented. */
+  /** Place of the session in the lesson, from 0: it gives hue and pattern. */
   session: number
+  /** How far it stands in: the lesson's second person one step, its third two. */
+  indent: number
 }
 
 /** A section with a name. On a narrow page it reaches both edges, and its actions stand at the right foot. */
-export function CellFrame({ look, moving = false, locked, session, className, ...rest }: CellFrameProps) {
+export function CellFrame({
+  look,
+  moving = false,
+  locked,
+  session,
+  indent,
+  className,
+  ...rest
+}: CellFrameProps) {
   return (
     <section
       data-session={sessionHue(session)}
@@ -39,7 +50,7 @@ export function CellFrame({ look, moving = false, locked, session, className, ..
         'max-sm:-mx-4 max-sm:rounded-none max-sm:border-e-0',
         'max-sm:grid-cols-[minmax(0,1fr)] max-sm:[grid-template-areas:"head""code""note""acts""out"]',
         'print:break-inside-avoid',
-        indents[Math.min(session, indents.length - 1)],
+        indents[Math.min(indent, indents.length - 1)],
         locked ? 'bg-sunken' : 'bg-raised',
         moving && 'sweeping',
         looks[look],
@@ -57,6 +68,7 @@ const parts = {
   acts: 'flex items-center gap-2 pt-2 pb-1 pe-2 [grid-area:acts] max-sm:justify-end max-sm:px-3 max-sm:pt-0 max-sm:pb-3 print:hidden',
   code: 'min-w-0 pb-2.5 [grid-area:code] max-sm:pb-1',
   note: 'flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-t py-2.5 ps-3.5 pe-3 text-ui [grid-area:note]',
+  wait: 'flex flex-wrap items-center gap-x-3 gap-y-2 border-(--whose) border-t border-dashed bg-(--whose-soft) py-2.5 ps-3.5 pe-3 text-ui [grid-area:note] sm:rounded-ee-frame',
   expected:
     'min-w-0 rounded-ee-frame bg-raised border-line border-t ps-3.5 pe-4 text-ink-2 [grid-area:out] max-sm:pe-3',
   out: 'rounded-ee-frame grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3 border-line border-t pt-3 pb-3.5 ps-3.5 pe-4 text-ui [grid-area:out] max-sm:pe-3',

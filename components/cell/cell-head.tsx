@@ -2,15 +2,17 @@
 /** The first line of a cell: execution count, session, and the state in words. */
 import { Lock, Pencil } from 'lucide-react'
 import { displayState, staleReason } from '../../lib/notebook/select.ts'
-import { useNotebook, useNotebookValue } from '../notebook/notebook-context.tsx'
-import { noticeable } from '../notebook/use-elapsed.ts'
+import { waitOfCell } from '../../lib/notebook/select-sessions.ts'
+import { useNotebookValue } from '../notebook/notebook-context.tsx'
+import { noticeable, useElapsed } from '../notebook/use-elapsed.ts'
 import { Button } from '../primitives/button.tsx'
 import { Icon } from '../primitives/icon.tsx'
-import { SessionMark } from '../primitives/session-mark.tsx'
+import { waitedInWords } from '../session/wait-words.ts'
 import type { CellProps } from './cell.tsx'
 import { cellCount } from './cell-count.ts'
 import { CellPart } from './cell-frame.tsx'
 import { cellWords, timeInWords } from './cell-words.ts'
+import { SessionSwitch } from './session-switch.tsx'
 
 type CellHeadProps = Omit<CellProps, 'children'> & {
   /** Milliseconds that it has been running. */
@@ -33,18 +35,20 @@ export function CellHead({
   shown,
   onShow,
 }: CellHeadProps) {
-  const { sessions } = useNotebook()
   const count = useNotebookValue((state) => cellCount(state, id))
   const queued = useNotebookValue((state) => displayState(state, id) === 'queued')
   const words = useNotebookValue((state) => cellWords(state, id))
   const edited = useNotebookValue((state) => staleReason(state, id) === 'edited')
+  const waitingSince = useNotebookValue((state) => waitOfCell(state, id)?.since ?? null)
+  const waited = useElapsed(waitingSince)
   const running = elapsed >= noticeable ? `running, ${timeInWords(elapsed)}` : ''
+  const blocked = waitingSince === null ? '' : `waiting, ${waitedInWords(waited)}`
   return (
     <CellPart place="head">
       <span aria-hidden="true" className="min-w-[3ch] whitespace-pre font-mono text-micro">
         {count}
       </span>
-      <SessionMark name={session} index={sessions.findIndex(({ name }) => name === session)} />
+      <SessionSwitch id={id} number={number} session={session} locked={locked} />
       {hidden && (
         <Button
           look="quiet"
@@ -65,7 +69,7 @@ export function CellHead({
       )}
       <span className="flex items-center gap-1.5 tabular-nums">
         {edited && <Icon of={Pencil} size={13} />}
-        {queued && !waiting ? '' : running || words}
+        {queued && !waiting ? '' : blocked || running || words}
       </span>
     </CellPart>
   )

@@ -5,6 +5,7 @@ import { displayState, failedAsExpected } from '../../lib/notebook/select.ts'
 import { useNotebookValue } from '../notebook/notebook-context.tsx'
 import { CellPart } from './cell-frame.tsx'
 import { ExpectedOutput } from './expected-output.tsx'
+import { FailedBlock } from './failed-block.tsx'
 
 /** Loaded when something is about to be shown. */
 const loadOutputs = () => import('../output/output-list.tsx')
@@ -36,6 +37,7 @@ export function CellOutput({ id, expected, folded }: CellOutputProps) {
       <Suspense>
         <OutputList outputs={run.outputs} calm={calm} />
       </Suspense>
+      <FailedBlock id={id} />
     </CellPart>
   )
 }

@@ -1,13 +1,16 @@
 /** What stands beside a cell's name: in what state it is, in few words, and what can be done. Pure. */
 import type { CellRun, NotebookState } from '../../lib/notebook/model.ts'
 import { cellsAhead, displayState, failedAsExpected, staleReason } from '../../lib/notebook/select.ts'
+import { activeCell, waitOfCell, waitOfSession } from '../../lib/notebook/select-sessions.ts'
 import type { TransactionStatus } from '../../lib/postgres/client/outcome.ts'
+import { waitedInWords } from '../session/wait-words.ts'
 
 /** The words of a cell that does not run; '' where there is nothing to say. A running cell tells its time itself. */
 export function cellWords(state: NotebookState, id: string): string {
   const run = state.cells[id]?.run ?? null
   switch (displayState(state, id)) {
     case 'idle':
+      return freesInWords(state, id)
     case 'running':
       return ''
     case 'queued':
@@ -45,9 +48,17 @@ function effectInWords(run: CellRun | null): string {
   return run ? transactionInWords(run.statusBefore, run.statusAfter) : ''
 }
 
+/** What a learner who looks for the way out must find: this cell is it. */
+function freesInWords(state: NotebookState, id: string): string {
+  const frees = state.cells[id]?.spec.frees ?? null
+  return frees !== null && waitOfSession(state, frees) ? `lets ${frees} go on` : ''
+}
+
 function timeOf(run: CellRun | null): string {
   if (!run || run.endedAt === null) return ''
-  const time = timeInWords(run.endedAt - run.startedAt)
+  const waited = run.waits.reduce((sum, { since, until }) => sum + until - since, 0)
+  const rest = timeInWords(Math.max(0, run.endedAt - run.startedAt - waited))
+  const time = waited === 0 ? rest : `waited ${waitedInWords(waited)}, then ${rest}`
   return run.part ? `selection, ${time}` : time
 }
 
@@ -57,10 +68,15 @@ function failureInWords(state: NotebookState, id: string): string {
 }
 
 function queueInWords(state: NotebookState, id: string): string {
-  if (state.server.kind !== 'ready') return 'runs when PostgreSQL is ready'
+  if (state.server.kind !== 'ready' || state.crash?.recovering) return 'runs when PostgreSQL is ready'
+  const session = state.cells[id]?.session ?? ''
   const ahead = cellsAhead(state, id)
-  if (ahead === 0) return 'next'
-  return ahead === 1 ? 'after the cell that runs' : `${ahead} cells before it`
+  if (ahead === 0) return `next for ${session}`
+  const running = activeCell(state, session)
+  if (ahead > 1 || running === null)
+    return `${ahead} ${ahead === 1 ? 'cell' : 'cells'} of ${session} before it`
+  const does = waitOfCell(state, running) ? 'waits' : 'runs'
+  return `behind cell ${state.order.indexOf(running) + 1}, which ${does}`
 }
 
 function sentence(...parts: string[]): string {

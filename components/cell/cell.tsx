@@ -2,7 +2,8 @@
 /** A cell: whose it is and in what state, what runs, what came of it. */
 import { type ReactNode, useState } from 'react'
 import { displayState, failedAsExpected } from '../../lib/notebook/select.ts'
-import { useNotebook, useNotebookValue } from '../notebook/notebook-context.tsx'
+import { waitOfCell } from '../../lib/notebook/select-sessions.ts'
+import { useNotebookValue } from '../notebook/notebook-context.tsx'
 import { noticeable, useElapsed, useLasting } from '../notebook/use-elapsed.ts'
 import { CellActions } from './cell-actions.tsx'
 import { CellCode } from './cell-code.tsx'
@@ -11,12 +12,14 @@ import { CellFrame, type CellLook } from './cell-frame.tsx'
 import { CellHead } from './cell-head.tsx'
 import { CellNote } from './cell-note.tsx'
 import { CellOutput } from './cell-output.tsx'
+import { WaitNote } from './wait-note.tsx'
 
 /** What a cell is from the lesson on; what it becomes is the notebook's. */
 export interface CellProps {
   id: string
   /** In the order of the page, from 1. */
   number: number
+  /** Where it runs, as the lesson has it. */
   session: string
   /** Cannot be edited. */
   locked: boolean
@@ -28,11 +31,15 @@ export interface CellProps {
   children: ReactNode
 }
 
-export function Cell({ children, ...cell }: CellProps) {
-  const { id, number, session, locked, hidden, expected } = cell
-  const { sessions } = useNotebook()
+export function Cell({ children, ...props }: CellProps) {
+  const { id, number, locked, hidden, expected } = props
+  const session = useNotebookValue((state) => state.cells[id]?.session ?? props.session)
+  const cell = { ...props, session }
+  const place = useNotebookValue((state) => state.sessionOrder.indexOf(session))
   const display = useNotebookValue((state) => displayState(state, id))
+  const waits = useNotebookValue((state) => waitOfCell(state, id) !== null)
   const look = useNotebookValue((state): CellLook => {
+    if (waits) return 'waiting'
     return display === 'failed' && failedAsExpected(state, id) ? 'expected' : display
   })
   const since = useNotebookValue((state) => {
@@ -48,10 +55,12 @@ export function Cell({ children, ...cell }: CellProps) {
     <CellFrame
       id={id}
       look={look}
-      moving={elapsed >= noticeable}
+      moving={elapsed >= noticeable && !waits}
       locked={locked}
-      session={sessions.findIndex(({ name }) => name === session)}
-      aria-label={`Cell ${number}, ${session}, SQL, ${stateInWords[display]}`}
+      session={place}
+      // Who sets the stage is no person of the play.
+      indent={session === 'postgres' ? 0 : place}
+      aria-label={`Cell ${number}, ${session}, SQL, ${stateInWords[waits ? 'waiting' : display]}`}
     >
       <CellHead
         {...cell}
@@ -65,6 +74,7 @@ export function Cell({ children, ...cell }: CellProps) {
         {children}
       </CellCode>
       <CellNote id={id} />
+      <WaitNote id={id} session={session} />
       <CellOutput id={id} expected={expected} folded={folded} />
     </CellFrame>
   )

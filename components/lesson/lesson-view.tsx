@@ -5,11 +5,13 @@ import { Announcer } from '../notebook/announcer.tsx'
 import type { NotebookProviderProps } from '../notebook/notebook-context.tsx'
 import { SkipLink } from '../primitives/skip-link.tsx'
 import { Prose } from '../prose/prose.tsx'
+import { SessionPeek } from '../session/session-peek.tsx'
 import { LessonTools } from '../toolbar/lesson-tools.tsx'
 import { StatusStrip } from '../toolbar/status-strip.tsx'
 import { TopBar } from '../toolbar/top-bar.tsx'
 import { cellSpec } from './cell-spec.ts'
 import { LessonCellView } from './lesson-cell-view.tsx'
+import { LessonColumns } from './lesson-columns.tsx'
 import { LessonFacts } from './lesson-facts.tsx'
 import { NextLesson } from './next-lesson.tsx'
 import { Outline } from './outline.tsx'
@@ -32,7 +34,7 @@ export function LessonView({ lesson, part, next, Notebook }: LessonViewProps) {
       <TopBar crumbs={['Lessons', part, lesson.title]} below={<StatusStrip />}>
         <LessonTools />
       </TopBar>
-      <div className="mx-auto grid max-w-page grid-cols-[minmax(0,44.5rem)_minmax(0,15rem)] items-start gap-x-20 px-10 pb-14 max-lg:grid-cols-[minmax(0,1fr)] max-lg:px-6 max-sm:px-4 print:block print:p-0">
+      <LessonColumns outline={<Outline outline={lesson.outline} />}>
         <main id="lesson" className="min-w-0 pt-12 max-lg:mx-auto max-lg:w-full max-lg:max-w-190 max-sm:pt-6">
           <h1 className="text-balance font-semibold text-title">{lesson.title}</h1>
           <p className="mt-3 max-w-[58ch] text-pretty text-ink-2 text-lead">{lesson.summary}</p>
@@ -46,8 +48,8 @@ export function LessonView({ lesson, part, next, Notebook }: LessonViewProps) {
           />
           {next && <NextLesson lesson={next} />}
         </main>
-        <Outline outline={lesson.outline} />
-      </div>
+      </LessonColumns>
+      <SessionPeek />
       <Announcer />
     </Notebook>
   )

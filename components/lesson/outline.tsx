@@ -8,10 +8,7 @@ export function Outline({ outline }: { outline: Lesson['outline'] }) {
   const sections = outline.filter(({ depth }) => depth === 2)
   if (sections.length < fewest) return null
   return (
-    <nav
-      aria-label="In this lesson"
-      className="sticky top-14 max-h-[calc(100dvh-3.5rem)] overflow-y-auto py-14 max-lg:hidden print:hidden"
-    >
+    <nav aria-label="In this lesson">
       <p className="font-semibold text-small">In this lesson</p>
       <ol className="mt-2 border-line border-s">
         {sections.map(({ id, text }) => (

@@ -1,22 +1,44 @@
-/** The one short sentence that a screen reader hears when something has ended. Pure. */
+/** The one short sentence that a screen reader hears when something has ended, or begun to wait. Pure. */
 import type { CellState, NotebookState } from '../../lib/notebook/model.ts'
 import { failedAsExpected } from '../../lib/notebook/select.ts'
+import { activeCell, waitOfCell } from '../../lib/notebook/select-sessions.ts'
 import type { Output } from '../../lib/postgres/client/outcome.ts'
+import { holdersInWords } from '../session/session-view.ts'
+import { batchStopWords, crashInWords, type StripWords } from './status-words.ts'
 
 /** What is to be said of the step from one state to the next; null for most steps. */
 export function announcement(before: NotebookState, after: NotebookState): string | null {
-  if (after.batchStop && after.batchStop !== before.batchStop) return batchStopInWords(after)
+  if (after.crash && after.crash.recovering !== before.crash?.recovering)
+    return spoken(crashInWords(after.crash))
+  if (after.batchStop && after.batchStop !== before.batchStop) return spoken(batchStopWords(after))
   const ended = after.order.findLast((id) => hasEnded(before.cells[id], after.cells[id]))
   if (ended !== undefined) return endInWords(after, ended)
   if (after.server !== before.server && after.server.kind === 'failed') return after.server.message
-  return null
+  const waits = after.order.find((id) => waitOfCell(after, id) && !waitOfCell(before, id))
+  if (waits !== undefined) return waitInWords(after, waits)
+  return sessionInWords(before, after)
 }
 
-/** "Stopped at cell 5. 3 cells not run." Empty without a stop. */
-export function batchStopInWords(state: NotebookState): string {
-  if (!state.batchStop) return ''
-  const { cell, notRun } = state.batchStop
-  return `Stopped at cell ${numberOf(state, cell)}. ${notRun.length} ${notRun.length === 1 ? 'cell' : 'cells'} not run.`
+function spoken(words: StripWords | null): string | null {
+  return words && `${words.head}. ${words.rest}`
+}
+
+function waitInWords(state: NotebookState, id: string): string {
+  const holders = waitOfCell(state, id)?.for ?? []
+  return `cell ${numberOf(state, id)} waits for ${holdersInWords(state, holders)}`
+}
+
+/** What no cell's end tells: a session that was closed, lost while nothing ran in it, or whose block was rolled back. */
+function sessionInWords(before: NotebookState, after: NotebookState): string | null {
+  for (const name of after.sessionOrder) {
+    const was = before.sessions[name]?.connection.kind
+    const is = after.sessions[name]?.connection.kind
+    if (was === is || was === undefined) continue
+    if (is === 'closed') return `session ${name} closed`
+    if (is === 'lost') return `session ${name} has lost its connection`
+    if (is === 'connected' && activeCell(after, name) === null) return `session ${name} connected`
+  }
+  return null
 }
 
 /** The number that a cell has in the page, from 1. */

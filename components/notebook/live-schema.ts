@@ -2,8 +2,7 @@
  * What the databases of a lesson have, for completion. It is asked again only when a run may have changed it, and only
  * when somebody types; who types never waits: they get what is known.
  */
-import type { SessionSpec } from '../../lib/lesson/lesson.ts'
-import type { NotebookState } from '../../lib/notebook/model.ts'
+import type { NotebookState, SessionState } from '../../lib/notebook/model.ts'
 import type { Notebook } from '../../lib/notebook/runner.ts'
 import type { Catalogue, CatalogueOptions, CatalogueSchema } from '../../lib/postgres/client/catalogue.ts'
 import type { Output } from '../../lib/postgres/client/outcome.ts'
@@ -22,25 +21,24 @@ interface Known {
 
 export class LiveSchema {
   readonly #notebook: Notebook
-  readonly #sessions: readonly SessionSpec[]
   readonly #known = new Map<string, Known>()
   readonly #stop: () => void
   #before: NotebookState
 
-  constructor(notebook: Notebook, sessions: readonly SessionSpec[]) {
+  constructor(notebook: Notebook) {
     this.#notebook = notebook
-    this.#sessions = sessions
     this.#before = notebook.getState()
     this.#stop = notebook.subscribe(() => this.#look(notebook.getState()))
   }
 
   /** What is known for a session, and asks for news if there may be some. Null while nothing is known. */
   current(session: string): Catalogue | null {
-    const spec = this.#sessions.find(({ name }) => name === session)
+    const state = this.#notebook.getState()
+    const whose = state.sessions[session]
     const server = this.#notebook.server()
-    if (!spec || !server || this.#notebook.getState().server.kind !== 'ready') return null
-    const known = this.#of(session)
-    if (known.stale && !known.asking) void this.#ask(known, server, spec)
+    if (!whose || !server || state.server.kind !== 'ready') return null
+    const known = this.#of(whose)
+    if (known.stale && !known.asking) void this.#ask(known, server, whose)
     return known.catalogue
   }
 
@@ -48,14 +46,16 @@ export class LiveSchema {
     this.#stop()
   }
 
-  #of(session: string): Known {
-    const known = this.#known.get(session) ?? { catalogue: null, system: null, stale: true, asking: false }
-    this.#known.set(session, known)
+  /** Sessions of one role in one database see the same. */
+  #of({ role, database }: SessionState): Known {
+    const key = JSON.stringify([role, database])
+    const known = this.#known.get(key) ?? { catalogue: null, system: null, stale: true, asking: false }
+    this.#known.set(key, known)
     return known
   }
 
   /** A look that fails costs a completion, no more: the role may not log in yet, or the server has just gone. */
-  async #ask(known: Known, server: Server, { role, database }: SessionSpec): Promise<void> {
+  async #ask(known: Known, server: Server, { role, database }: SessionState): Promise<void> {
     known.asking = true
     known.stale = false
     const options: CatalogueOptions = { system: known.system === null }

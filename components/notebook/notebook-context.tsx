@@ -11,7 +11,6 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
-import type { SessionSpec } from '../../lib/lesson/lesson.ts'
 import { initialState } from '../../lib/notebook/initial-state.ts'
 import type { NotebookEvent, NotebookState } from '../../lib/notebook/model.ts'
 import { pageIsolation } from '../isolation/page-isolation.ts'
@@ -22,8 +21,6 @@ import { type LiveNotebook, type OpenedLesson, openNotebook } from './open-noteb
 interface NotebookContextValue {
   /** Slug of the lesson; with a cell's id a key that is unique in this site. */
   lesson: string
-  /** In the order of the lesson: the place gives letter, hue and pattern. */
-  sessions: readonly SessionSpec[]
   editors: Editors
   /** The cell whose text was clicked or typed into last. */
   lastTouched: RefObject<string | null>
@@ -45,7 +42,7 @@ export function NotebookProvider({ lesson, cells, sessions, engine, children }: 
   const lastTouched = useRef<string | null>(null)
   const fixed = useMemo(() => {
     const built = initialState({ cells, sessions })
-    return { lesson, sessions, editors: new Editors(), built, lastTouched }
+    return { lesson, editors: new Editors(), built, lastTouched }
   }, [lesson, cells, sessions])
 
   useEffect(() => {
@@ -76,13 +73,25 @@ export function useNotebook(): NotebookContextValue & { dispatch: (event: Notebo
   return { ...context, dispatch: (event) => context.live?.notebook.dispatch(event) }
 }
 
-/** What `select` makes of the state; the component is drawn again when that is another value (compared by Object.is). */
-export function useNotebookValue<T>(select: (state: NotebookState) => T): T {
+/**
+ * What `select` makes of the state; the component is drawn again when that is another value. What is made anew each
+ * time needs `same`, which says when two of them are one.
+ */
+export function useNotebookValue<T>(
+  select: (state: NotebookState) => T,
+  same: (a: T, b: T) => boolean = Object.is,
+): T {
   const { live, built } = useNotebook()
+  const last = useRef<{ value: T } | null>(null)
+  const look = (state: NotebookState): T => {
+    const value = select(state)
+    if (!last.current || !same(last.current.value, value)) last.current = { value }
+    return last.current.value
+  }
   return useSyncExternalStore(
     live?.notebook.subscribe ?? nothingHappens,
-    () => select(live?.notebook.getState() ?? built),
-    () => select(built),
+    () => look(live?.notebook.getState() ?? built),
+    () => look(built),
   )
 }
 

@@ -4,9 +4,10 @@ import type { CellSpec } from '../../lib/notebook/model.ts'
 import { createNotebook, type Notebook, type NotebookOptions } from '../../lib/notebook/runner.ts'
 import { createBrowserStorage } from '../../lib/notebook/storage/browser-storage.ts'
 import { LiveSchema } from './live-schema.ts'
+import { RelationNames } from './relation-names.ts'
 import { whenIdle } from './when-idle.ts'
 
-/** What runs cells; the app knows where it comes from. Neither is called before it is wanted. */
+/** What runs cells; the app knows where it comes from. None is called before it is wanted. */
 export type Engine = Pick<NotebookOptions, 'startServer' | 'openSession' | 'openWaits'>
 
 /** What a notebook is opened for. */
@@ -20,6 +21,7 @@ export interface OpenedLesson {
 export interface LiveNotebook {
   notebook: Notebook
   schema: LiveSchema
+  relations: RelationNames
   /** Ends the server and writes what is still to be kept. */
   close(): void
 }
@@ -33,12 +35,13 @@ export function openNotebook(lesson: OpenedLesson, unavailable: string | null): 
     storage,
     ...(unavailable === null ? {} : { unavailable }),
   })
-  const schema = new LiveSchema(notebook, lesson.sessions)
+  const schema = new LiveSchema(notebook)
   const stopWaiting =
     unavailable === null ? whenIdle(() => notebook.dispatch({ type: 'start-requested' })) : null
   return {
     notebook,
     schema,
+    relations: new RelationNames(notebook),
     close() {
       stopWaiting?.()
       schema.close()

@@ -2,7 +2,9 @@
 /** The entries of a menu: an action, a choice, a heading, a rule between. */
 import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { classes } from './classes.ts'
 import { Icon } from './icon.tsx'
+import { SessionMark } from './session-mark.tsx'
 
 const look =
   'focus-inset grid min-h-9 w-full cursor-pointer grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 rounded-control ' +
@@ -74,4 +76,39 @@ export function MenuLabel({ children }: { children: ReactNode }) {
 /** A rule between groups. */
 export function MenuRule() {
   return <hr className="my-1.5 border-line" />
+}
+
+/** A session, of which one is chosen: whose, how it is, and where it connects to. */
+export function MenuSession({
+  name,
+  index,
+  chosen,
+  side,
+  note,
+  onSelect,
+}: {
+  name: string
+  index: number
+  chosen: boolean
+  side: string
+  note: string
+  onSelect: () => void
+}) {
+  return (
+    <button
+      type="button"
+      role="menuitemradio"
+      aria-checked={chosen}
+      tabIndex={-1}
+      className={classes(look, chosen && 'bg-accent-soft')}
+      onClick={onSelect}
+    >
+      <SessionMark name={name} index={index} />
+      <span className="flex items-center gap-1.5 text-ink-2 text-small">
+        {side}
+        {chosen && <Icon of={Check} />}
+      </span>
+      <small className="col-span-full ps-7.75 text-ink-2 text-small">{note}</small>
+    </button>
+  )
 }

@@ -18,14 +18,18 @@ export interface MenuProps extends Omit<ComponentProps<typeof Button>, 'children
   trigger: ReactNode
   /** Name of the list. */
   label: string
-  /** MenuItem, MenuChoice, MenuLabel, MenuRule. */
+  /** MenuItem, MenuChoice, MenuSession, MenuLabel, MenuRule. */
   children: ReactNode
+  /** The edge of the button that the list begins at. */
+  align?: keyof typeof edges
 }
+
+const edges = { start: 'start-0', end: 'end-0' } as const
 
 const items = '[role^="menuitem"]:not(:disabled)'
 
 /** Follows the ARIA authoring practices for a menu button. */
-export function Menu({ trigger, label, children, className, ...button }: MenuProps) {
+export function Menu({ trigger, label, children, align = 'end', className, ...button }: MenuProps) {
   const [open, setOpen] = useState(false)
   const root = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLDivElement>(null)
@@ -77,7 +81,10 @@ export function Menu({ trigger, label, children, className, ...button }: MenuPro
           tabIndex={-1}
           onKeyDown={onKeyDown}
           onClick={(event) => event.target instanceof Element && event.target.closest(items) && close()}
-          className="absolute end-0 top-full z-30 mt-1.5 w-max min-w-56 max-w-[calc(100vw-2rem)] rounded-frame border border-line-strong bg-raised p-1.5 text-ui shadow-float"
+          className={classes(
+            edges[align],
+            'absolute top-full z-30 mt-1.5 w-max min-w-56 max-w-[calc(100vw-2rem)] rounded-frame border border-line-strong bg-raised p-1.5 text-ui shadow-float',
+          )}
         >
           {children}
         </div>

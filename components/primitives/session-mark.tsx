@@ -1,7 +1,7 @@
 /** Whose something is: a letter on a hue with a pattern, and the name. */
 import { classes } from './classes.ts'
 
-const hues = ['a', 'b', 'c'] as const
+const hues = ['a', 'b', 'c', 'd', 'e', 'f'] as const
 
 /** Hue and pattern of a session, for `data-session`; `index` counts sessions of the lesson from 0. */
 export function sessionHue(index: number): (typeof hues)[number] {

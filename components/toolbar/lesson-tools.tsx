@@ -8,6 +8,7 @@ import { Icon } from '../primitives/icon.tsx'
 import { Menu } from '../primitives/menu.tsx'
 import { MenuItem, MenuLabel, MenuRule } from '../primitives/menu-item.tsx'
 import { RestartItems, RestartMenu } from './restart-menu.tsx'
+import { SessionWord } from './session-word.tsx'
 import { ThemeChoices, ThemeMenu } from './theme-menu.tsx'
 
 /** Narrow pages have Run all, and the rest in one menu. */
@@ -20,6 +21,7 @@ export function LessonTools() {
     <fieldset aria-label="Lesson" data-needs-script className="flex min-w-0 items-center gap-2 print:hidden">
       <StorageWord />
       <ProgressWord />
+      <SessionWord />
       {runnable && (
         <>
           <Button

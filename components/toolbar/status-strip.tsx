@@ -1,55 +1,78 @@
 'use client'
-/** What must be seen from anywhere in the lesson: a run of all cells that has stopped, a server that does not run. */
-import { CircleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { batchStopInWords, numberOf } from '../notebook/announcement.ts'
+/** What must be seen from anywhere in the lesson: PostgreSQL has crashed or does not run, a run of all has stopped. */
 import { useNotebook, useNotebookValue } from '../notebook/notebook-context.tsx'
-import { Button, buttonClasses } from '../primitives/button.tsx'
-import { Icon } from '../primitives/icon.tsx'
+import { crashInWords } from '../notebook/status-words.ts'
+import { Button } from '../primitives/button.tsx'
+import { BatchStopStrip } from './batch-stop-strip.tsx'
+import { Strip } from './strip.tsx'
 
 /** Floats below the bar; nothing as a rule. The live region says the same to a screen reader. */
 export function StatusStrip() {
+  return (
+    <div className="absolute inset-x-0 top-full print:hidden">
+      <ServerStrip />
+      <CrashStrip />
+      <OtherTabStrip />
+      <BatchStopStrip />
+    </div>
+  )
+}
+
+function ServerStrip() {
   const { dispatch } = useNotebook()
   const server = useNotebookValue((state) => state.server)
-  const stop = useNotebookValue((state) => state.batchStop)
-  const stopped = useNotebookValue(batchStopInWords)
-  const next = useNotebookValue((state) => numberOf(state, stop?.notRun[0] ?? ''))
-  if (server.kind === 'failed') {
-    return (
-      <Strip>
-        <span className="min-w-0 flex-[1_1_20rem]">
-          <b className="font-semibold">{capital(server.message)}.</b> {server.hint}
-        </span>
+  if (server.kind !== 'failed') return null
+  return (
+    <Strip
+      head={capital(server.message)}
+      actions={
         <Button size="small" onClick={() => dispatch({ type: 'start-requested' })}>
           Start PostgreSQL again
         </Button>
-      </Strip>
-    )
-  }
-  if (!stop) return null
-  return (
-    <Strip>
-      <span className="min-w-0 flex-[1_1_20rem]">
-        <b className="font-semibold">{stopped.split('. ')[0]}.</b> {stopped.split('. ')[1]}
-      </span>
-      <a href={`#${stop.cell}`} className={buttonClasses({ look: 'quiet', size: 'small' })}>
-        Go there
-      </a>
-      <Button size="small" onClick={() => dispatch({ type: 'continue-requested' })}>
-        Continue with cell {next}
-      </Button>
+      }
+    >
+      {server.hint}
     </Strip>
   )
 }
 
-function Strip({ children }: { children: ReactNode }) {
+/** Until the learner has read it. */
+function CrashStrip() {
+  const { dispatch } = useNotebook()
+  const crash = useNotebookValue((state) => (state.server.kind === 'failed' ? null : state.crash))
+  if (!crash) return null
+  const { head, rest } = crashInWords(crash)
   return (
-    <div className="absolute inset-x-0 top-full border-line-strong border-b bg-raised print:hidden">
-      <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-3 gap-y-1 px-10 py-1.5 text-ui max-lg:px-6 max-sm:px-4">
-        <Icon of={CircleAlert} size={16} />
-        {children}
-      </div>
-    </div>
+    <Strip
+      head={head}
+      actions={
+        !crash.recovering && (
+          <Button size="small" onClick={() => dispatch({ type: 'crash-noted' })}>
+            I have read it
+          </Button>
+        )
+      }
+    >
+      {rest}
+    </Strip>
+  )
+}
+
+function OtherTabStrip() {
+  const { dispatch } = useNotebook()
+  const other = useNotebookValue((state) => state.otherTab !== null)
+  if (!other) return null
+  return (
+    <Strip
+      head="This lesson is open in another tab, too"
+      actions={
+        <Button size="small" onClick={() => dispatch({ type: 'other-tab-noted' })}>
+          I have read it
+        </Button>
+      }
+    >
+      Each tab has a PostgreSQL of its own, but what you type is kept in one place: the last to write wins.
+    </Strip>
   )
 }
 

@@ -57,7 +57,7 @@ describe('a cell', () => {
       'queued, runs when PostgreSQL is ready',
     ])
     const second = reached(running, { type: 'run-requested', cell: 'b', part: null })
-    expect(cellWords(second, 'b')).toBe('queued, after the cell that runs')
+    expect(cellWords(second, 'b')).toBe('queued, behind cell 1, which runs')
   })
 
   test('that has run says how long it took, and what became of the transaction', () => {

@@ -1,0 +1,105 @@
+/** What the page says of a session, made of the notebook's state. Pure. */
+import type { NotebookState, SessionState } from '../../lib/notebook/model.ts'
+import { activeCell, prompt, waitOfCell } from '../../lib/notebook/select-sessions.ts'
+import { type Condition, conditionInWords } from './condition.ts'
+
+export interface SessionView {
+  name: string
+  /** Place among the sessions, from 0: it gives hue and pattern. */
+  index: number
+  letter: string
+  role: string
+  database: string
+  /** A learner's own can be removed. */
+  declared: boolean
+  condition: Condition
+  /** As psql has it; null without a connection. */
+  prompt: string | null
+  /** For a chip. */
+  short: string
+  /** For the menu and for a screen reader. */
+  long: string
+  /** Why the connection was lost, or refused; '' else. */
+  reason: string
+  pid: number | null
+  /** Id of the cell that runs in it; null when nothing does. */
+  cell: string | null
+  /** Milliseconds since the epoch at which it began to wait; null when it does not. */
+  waitingSince: number | null
+  /** A transaction is open, so that closing the session rolls something back. */
+  openWork: boolean
+}
+
+/**
+ * The sessions that matter: a cell runs in them, the learner has added them, or they have been used. A lesson need not
+ * be told of a `postgres` that it never speaks of.
+ */
+export function sessionViews(state: NotebookState): SessionView[] {
+  const used = new Set(state.order.map((id) => state.cells[id]?.session))
+  return state.sessionOrder.flatMap((name, index) => {
+    const session = state.sessions[name]
+    if (!session) return []
+    if (!used.has(name) && session.declared && session.connection.kind === 'none') return []
+    return viewOf(state, session, index)
+  })
+}
+
+function viewOf(state: NotebookState, session: SessionState, index: number): SessionView {
+  const { name, letter, role, database, declared, connection, status, pid } = session
+  const cell = activeCell(state, name)
+  const wait = cell === null ? null : waitOfCell(state, cell)
+  const condition = conditionOf(session, wait !== null)
+  const { short, long } = conditionInWords(condition, namesInWords(wait?.for ?? []))
+  return {
+    name,
+    index,
+    letter,
+    role,
+    database,
+    declared,
+    condition,
+    prompt: connection.kind === 'connected' ? prompt(session) : null,
+    short,
+    long,
+    reason: connection.kind === 'lost' ? connection.message : '',
+    pid,
+    cell,
+    waitingSince: wait?.since ?? null,
+    openWork: status !== 'I',
+  }
+}
+
+/** "alice", "alice and bob"; who is none of ours is "another session". */
+export function namesInWords(names: readonly string[]): string {
+  if (names.length === 0) return 'another session'
+  return names.length === 1 ? String(names[0]) : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+/** The same with letters, where there is room: "alice (A)". */
+export function holdersInWords(state: NotebookState, names: readonly string[]): string {
+  return namesInWords(names.map((name) => `${name} (${state.sessions[name]?.letter ?? '?'})`))
+}
+
+/** Whether two lists say the same, so that nothing need be drawn again. */
+export function sameViews(a: readonly SessionView[], b: readonly SessionView[]): boolean {
+  return a.length === b.length && a.every((view, at) => sameView(view, b[at]))
+}
+
+function sameView(a: SessionView, b: SessionView | undefined): boolean {
+  return b !== undefined && (Object.keys(a) as (keyof SessionView)[]).every((key) => a[key] === b[key])
+}
+
+function conditionOf({ connection, status }: SessionState, waits: boolean): Condition {
+  switch (connection.kind) {
+    case 'none':
+      return 'not-connected'
+    case 'connecting':
+    case 'closed':
+    case 'lost':
+      return connection.kind
+    case 'connected':
+      if (waits) return 'waiting'
+      if (status === 'E') return 'failed'
+      return status === 'T' ? 'in-transaction' : 'idle'
+  }
+}
