@@ -4,7 +4,7 @@ import type { Findings } from '../../lib/lesson/diagnostic.ts'
 import type { LessonCell, SourceRange } from '../../lib/lesson/lesson.ts'
 import type { SourceFile } from '../../lib/lesson/source-file.ts'
 import type { Output } from '../../lib/postgres/client/outcome.ts'
-import type { CellEnd } from './lesson-run.ts'
+import type { ScriptEnd } from './lesson-run.ts'
 import { lineInOutput, rangeInCell } from './places.ts'
 import {
   connectionLost,
@@ -18,7 +18,7 @@ import {
 /** `failed` means that it did not end as its fence says; then its output is not looked at. */
 export type Verdict = 'right' | 'output differs' | 'failed'
 
-export function judgeCell(source: SourceFile, cell: LessonCell, end: CellEnd, findings: Findings): Verdict {
+export function judgeCell(source: SourceFile, cell: LessonCell, end: ScriptEnd, findings: Findings): Verdict {
   if (!endsAsSaid(source, cell, end, findings)) return 'failed'
   if (cell.output === null) return 'right'
   const difference = compareOutput(cell.output.text, end.printed, cell.output)
@@ -28,7 +28,7 @@ export function judgeCell(source: SourceFile, cell: LessonCell, end: CellEnd, fi
   return 'output differs'
 }
 
-function endsAsSaid(source: SourceFile, cell: LessonCell, end: CellEnd, findings: Findings): boolean {
+function endsAsSaid(source: SourceFile, cell: LessonCell, end: ScriptEnd, findings: Findings): boolean {
   const { error: expected } = cell
   const { code } = end.result
   if (end.result.outcome === 'ok') {

@@ -1,59 +1,108 @@
-/** A lesson's sessions on one server, and its cells in them, each with a time limit. */
+/**
+ * Runs a lesson as the page's *run all* does: in the same notebook, by the same schedule (lib/notebook/schedule.ts), on
+ * a server that the caller has started.
+ */
+import { cellSpec } from '../../components/lesson/cell-spec.ts'
 import type { Lesson, LessonCell } from '../../lib/lesson/lesson.ts'
-import { type Output, outputsAfter, type RunResult } from '../../lib/postgres/client/outcome.ts'
+import type { CellState, NotebookState } from '../../lib/notebook/model.ts'
+import { createNotebook } from '../../lib/notebook/runner.ts'
+import { undeclaredWait } from '../../lib/notebook/schedule.ts'
+import { waitOfCell } from '../../lib/notebook/select-sessions.ts'
+import { createMemoryStorage } from '../../lib/notebook/storage/memory-storage.ts'
+import type { Output, RunResult } from '../../lib/postgres/client/outcome.ts'
 import { printOutputs } from '../../lib/postgres/client/print.ts'
 import type { Server } from '../../lib/postgres/client/server.ts'
 import { Session } from '../../lib/postgres/client/session.ts'
+import { WaitQuestion } from '../../lib/postgres/client/waits.ts'
+import { type FreedNobody, LessonWatch } from './lesson-watch.ts'
 
-export interface CellEnd {
+/** How a cell's script ended. */
+export interface ScriptEnd {
   outputs: readonly Output[]
   /** As interactive psql prints them. */
   printed: string
   result: RunResult
 }
 
-export class LessonRun {
-  private readonly sessions: ReadonlyMap<string, Session>
+/** One cell when nothing happens any more. */
+export interface CellEnd {
+  cell: LessonCell
+  /** `undeclared`: it waits, and the lesson does not say so. `not run`: its turn has not come. */
+  state: 'ended' | 'waits' | 'undeclared' | 'too long' | 'not run'
+  /** Null unless it has ended. */
+  end: ScriptEnd | null
+  /** The sessions that it waits for now, or else those that it has waited for. Names, without repetitions. */
+  waitedFor: readonly string[]
+  /** Null if it freed whom it must, or must free nobody. */
+  freedNobody: FreedNobody | null
+}
 
-  constructor(server: Server, lesson: Lesson) {
-    this.sessions = new Map(
-      lesson.sessions.map(({ name, role, database }) => [
-        name,
-        new Session(server, { user: role, database }),
-      ]),
-    )
-  }
+export interface LessonRunOptions {
+  /** How long one cell may take, not counting its waits. */
+  limitSeconds: number
+  /** What is sent for a cell; null leaves it out. */
+  textOf: (cell: LessonCell) => string | null
+}
 
-  /** Runs `text` as this cell. After 'limit' the server is of no more use: something in it still runs. */
-  async cell(
-    cell: LessonCell,
-    text: string,
-    { limitSeconds }: { limitSeconds: number },
-  ): Promise<CellEnd | 'limit'> {
-    const session = this.sessions.get(cell.session)
-    if (session === undefined) throw new RangeError(`no session ${cell.session}`)
-    let outputs: readonly Output[] = []
-    const run = session.run(text, (events) => {
-      outputs = events.reduce(outputsAfter, outputs)
-    })
-    const result = await within(limitSeconds, run)
-    return result === 'limit' ? result : { outputs, printed: printOutputs(outputs), result }
-  }
+/** Settles when every cell has ended or will not go on; then all sessions are closed. In the order of the text. */
+export async function runLesson(
+  server: Server,
+  lesson: Lesson,
+  { limitSeconds, textOf }: LessonRunOptions,
+): Promise<CellEnd[]> {
+  const cells = lesson.cells.filter((cell) => textOf(cell) !== null)
+  if (cells.length === 0) return []
+  const notebook = createNotebook({
+    lesson: lesson.slug,
+    cells: cells.map((cell) => ({ ...cellSpec(cell), starter: textOf(cell) ?? '' })),
+    sessions: lesson.sessions,
+    storage: createMemoryStorage(),
+    startServer: () => lent(server),
+    openSession: (of, parameters) => new Session(of, parameters),
+    openWaits: (of) => new WaitQuestion(of),
+  })
+  const watch = new LessonWatch(notebook, limitSeconds)
+  notebook.dispatch({ type: 'run-all-requested' })
+  await watch.over
+  const state = notebook.getState()
+  notebook.dispose()
+  return cells.map((cell) => cellEnd(cell, state, watch))
+}
 
-  /** Open work is rolled back, as when psql's windows are closed. */
-  close(): void {
-    for (const session of this.sessions.values()) session.close()
+/** A notebook stops the server that it has started; this one is not its own. */
+function lent(server: Server): Server {
+  return new Proxy(server, {
+    get(target, name) {
+      if (name === 'stop') return async () => {}
+      const value: unknown = Reflect.get(target, name)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}
+
+function cellEnd(cell: LessonCell, state: NotebookState, watch: LessonWatch): CellEnd {
+  const now = state.cells[cell.id]
+  const run = now?.run ?? null
+  const { outputs = [], result = null } = run ?? {}
+  return {
+    cell,
+    state: stateOf(cell, now, state, watch),
+    end: result && { outputs, printed: printOutputs(outputs), result },
+    waitedFor: waitOfCell(state, cell.id)?.for ?? [
+      ...new Set((run?.waits ?? []).flatMap((wait) => wait.for)),
+    ],
+    freedNobody: watch.freedNobody.get(cell.id) ?? null,
   }
 }
 
-async function within<T>(seconds: number, work: Promise<T>): Promise<T | 'limit'> {
-  let timer: NodeJS.Timeout | undefined
-  const limit = new Promise<'limit'>((resolve) => {
-    timer = setTimeout(resolve, seconds * 1000, 'limit')
-  })
-  try {
-    return await Promise.race([work, limit])
-  } finally {
-    clearTimeout(timer)
-  }
+function stateOf(
+  { id }: LessonCell,
+  cell: CellState | undefined,
+  state: NotebookState,
+  watch: LessonWatch,
+): CellEnd['state'] {
+  if (cell?.run?.result) return 'ended'
+  if (watch.tooLong === id) return 'too long'
+  if (undeclaredWait(state, id)) return 'undeclared'
+  return waitOfCell(state, id) === null ? 'not run' : 'waits'
 }

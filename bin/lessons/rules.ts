@@ -112,7 +112,6 @@ export const startFails: Rule<{ slug: string; place: string }> = {
 /** What the command cannot run yet, in the words of a message. */
 const reasons = {
   python: 'cells in Python cannot be checked yet',
-  'waits-for': 'a cell that waits for another session cannot be checked yet',
   exercise: 'an exercise without a solution cannot be checked',
 } as const
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { runProcess } from '../../bin/child-process.ts'
 import * as rules from '../../bin/lessons/rules.ts'
+import * as waitRules from '../../bin/lessons/wait-rules.ts'
 import { lessonWith, lessonWithSessions } from '../../lib/lesson/rules/example.ts'
 import { projectRoot, runLessons, workplace } from './command.ts'
 
@@ -10,7 +11,8 @@ const right = lessonWith('```sql\nSELECT 1 AS one;\n```\n\n```output\n one\n----
 const wrong = right.replace('   1\n', '   2\n')
 
 describe('rules', () => {
-  const withExamples = Object.values(rules).filter(({ shown }) => shown !== '')
+  const all = [...Object.values(rules), ...Object.values(waitRules)]
+  const withExamples = all.filter(({ shown }) => shown !== '')
 
   test.each(withExamples)('$name', async ({ example, shown }) => {
     const { lessons } = workplace({ 'example.md': example })

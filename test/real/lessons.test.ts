@@ -1,17 +1,20 @@
 /** A lesson is right only if a real PostgreSQL prints what it says, too; what it does not say is compared with ours. */
 import { afterEach, describe, expect, it } from 'vitest'
-import { judgeCell } from '../../bin/lessons/judge-cell.ts'
-import { type CellEnd, LessonRun } from '../../bin/lessons/lesson-run.ts'
+import { textOf } from '../../bin/lessons/check-lesson.ts'
+import { judgeLesson } from '../../bin/lessons/judge-lesson.ts'
+import { type CellEnd, runLesson } from '../../bin/lessons/lesson-run.ts'
 import { type LoadedLesson, loadLessons } from '../../bin/lessons/load.ts'
 import { Findings, formatDiagnostic } from '../../lib/lesson/diagnostic.ts'
-import type { LessonCell } from '../../lib/lesson/lesson.ts'
+import type { Lesson } from '../../lib/lesson/lesson.ts'
 import { sourceFile } from '../../lib/lesson/source-file.ts'
 import type { Server } from '../../lib/postgres/client/server.ts'
 import { startServer } from '../../lib/postgres/host/node.ts'
 import { world } from '../unit/bin/world.ts'
 import { startRealServer } from './support/real-server.ts'
 
+const limitSeconds = 30
 const { lessons } = await loadLessons([], world([]).environment)
+/** Each run has a cluster of its own, which goes afterwards with its roles and databases. */
 const stops: (() => Promise<void>)[] = []
 
 afterEach(async () => {
@@ -19,19 +22,21 @@ afterEach(async () => {
 })
 
 describe('on a real PostgreSQL', () => {
-  it.each(lessons)('$lesson.file prints what it says', async (loaded) => {
+  it.each(lessons)('$lesson.file prints and waits as it says', async (loaded) => {
     const findings = new Findings(loaded.lesson.file)
     const source = sourceFile(loaded.lesson.file, loaded.text)
-    for (const { cell, end } of await ends(loaded, await real())) judgeCell(source, cell, end, findings)
+    const ends = await run(loaded, await real())
+    judgeLesson(source, ends, { findings, limitSeconds })
     expect(findings.list.map(formatDiagnostic)).toEqual([])
+    expect(ends.map(({ state }) => state)).toEqual(ends.map(() => 'ended'))
   })
 
   it.each(lessons)('$lesson.file prints the same as ours where it says nothing', async (loaded) => {
-    const [onReal, onOurs] = [await ends(loaded, await real()), await ends(loaded, await ours())]
-    const said = (all: readonly { cell: LessonCell; end: CellEnd }[]) =>
+    const [onReal, onOurs] = [await run(loaded, await real()), await run(loaded, await ours())]
+    const said = (all: readonly CellEnd[]) =>
       all
         .filter(({ cell }) => cell.output === null)
-        .map(({ cell, end: { printed, result } }) => ({ cell: cell.id, printed, result }))
+        .map(({ cell, end }) => ({ cell: cell.id, printed: end?.printed, result: end?.result }))
     expect(said(onOurs)).toEqual(said(onReal))
   })
 })
@@ -49,20 +54,12 @@ async function ours(): Promise<Server> {
   return server
 }
 
-/** Runs the lessons before it and then all its cells in order. */
-async function ends(loaded: LoadedLesson, server: Server) {
-  for (const before of loaded.before) await runAll(server, before)
-  return runAll(server, loaded.lesson)
+/** Runs the lessons before it and then all its cells. */
+async function run({ before, lesson }: LoadedLesson, server: Server): Promise<CellEnd[]> {
+  for (const each of before) await runAll(server, each)
+  return runAll(server, lesson)
 }
 
-async function runAll(server: Server, lesson: LoadedLesson['lesson']) {
-  const run = new LessonRun(server, lesson)
-  const result: { cell: LessonCell; end: CellEnd }[] = []
-  for (const cell of lesson.cells.filter(({ language }) => language === 'sql')) {
-    const end = await run.cell(cell, cell.source, { limitSeconds: 30 })
-    if (end === 'limit') throw new Error(`${lesson.file}: cell ${cell.id} did not end`)
-    result.push({ cell, end })
-  }
-  run.close()
-  return result
+function runAll(server: Server, lesson: Lesson): Promise<CellEnd[]> {
+  return runLesson(server, lesson, { limitSeconds, textOf: (cell) => textOf(cell, lesson) })
 }

@@ -1,0 +1,65 @@
+/** Compares how the cells of a lesson ended, and who waited for whom, with what the lesson says. */
+import type { Findings } from '../../lib/lesson/diagnostic.ts'
+import type { SourceFile } from '../../lib/lesson/source-file.ts'
+import { judgeCell } from './judge-cell.ts'
+import type { CellEnd } from './lesson-run.ts'
+import { attributeValue } from './places.ts'
+import { tooLong } from './rules.ts'
+import type { Printed } from './update.ts'
+import { freedNobody, waitEndless, waitMissing, waitOther, waitUndeclared } from './wait-rules.ts'
+
+/** Returns what cells printed that ended as their lesson says; their output may be another one. */
+export function judgeLesson(
+  source: SourceFile,
+  ends: readonly CellEnd[],
+  { findings, limitSeconds }: { findings: Findings; limitSeconds: number },
+): Printed[] {
+  const printed: Printed[] = []
+  for (const each of ends) {
+    const { cell, state, end } = each
+    if (state === 'too long') findings.add(tooLong, cell.range, { seconds: limitSeconds })
+    if (state === 'undeclared') judgeUndeclaredWait(source, each, findings)
+    if (end === null) continue
+    const verdict = judgeCell(source, cell, end, findings)
+    if (verdict !== 'failed') printed.push({ cell, text: end.printed })
+    judgeWaits(source, each, findings)
+  }
+  // Where the lesson was cut short, it is no wonder that cells still wait.
+  if (!ends.some(cutsShort)) {
+    for (const { cell, state, waitedFor } of ends) {
+      if (state !== 'waits') continue
+      findings.add(waitEndless, cell.range, { session: cell.session, blockers: waitedFor })
+    }
+  }
+  return printed
+}
+
+function cutsShort({ cell, state, end }: CellEnd): boolean {
+  if (end === null) return state === 'undeclared' || state === 'too long'
+  return end.result.outcome !== 'ok' && end.result.code !== cell.error
+}
+
+function judgeUndeclaredWait(
+  source: SourceFile,
+  { cell, waitedFor: blockers }: CellEnd,
+  findings: Findings,
+): void {
+  const { 'waits-for': expected } = cell.attributes
+  if (typeof expected !== 'string') {
+    findings.add(waitUndeclared, cell.range, { session: cell.session, blockers })
+  } else findings.add(waitOther, attributeValue(source, cell, 'waits-for'), { expected, blockers })
+}
+
+function judgeWaits(
+  source: SourceFile,
+  { cell, waitedFor, freedNobody: how }: CellEnd,
+  findings: Findings,
+): void {
+  const { 'waits-for': expected, frees: freed } = cell.attributes
+  if (typeof expected === 'string' && !waitedFor.includes(expected)) {
+    findings.add(waitMissing, attributeValue(source, cell, 'waits-for'), { expected })
+  }
+  if (how !== null && typeof freed === 'string') {
+    findings.add(freedNobody, attributeValue(source, cell, 'frees'), { freed, session: cell.session, how })
+  }
+}
