@@ -3,6 +3,7 @@
  * takes cancel requests, and then lets bytes pass, in both directions only as fast as the slower side takes them.
  * Source: PostgreSQL manual, "Frontend/Backend Protocol", sections "Start-up" and "Canceling Requests in Progress".
  */
+import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import type { Connection, Server } from '../../lib/postgres/client/server.ts'
 import { BackendDecoder, FrontendDecoder } from '../../lib/postgres/protocol/decoder.ts'
@@ -18,14 +19,25 @@ const LONGEST_PACKET = 10_000 + LENGTH_BYTES
 /** Above this much that the backend has not taken yet, a client's socket is not read. */
 const BACKLOG_LIMIT = 1 << 16
 const NO_ENCRYPTION = Uint8Array.of(0x4e)
+/** Milliseconds until a client must have said who it is: PostgreSQL's default of authentication_timeout. */
+const AUTHENTICATION_TIMEOUT = 60_000
+/** Milliseconds that a client gets, when the server has ended, to read what it was told last. */
+const FAREWELL_TIMEOUT = 500
 
 export class Front {
   /** Living connections by the key that a cancel request must name. */
   private readonly keys = new Map<string, Connection>()
+  private readonly sockets = new Set<Socket>()
 
   constructor(private readonly server: Server) {}
 
   accept(socket: Socket): void {
+    this.sockets.add(socket)
+    const late = setTimeout(() => socket.destroy(), AUTHENTICATION_TIMEOUT)
+    socket.on('close', () => {
+      clearTimeout(late)
+      this.sockets.delete(socket)
+    })
     // A client that goes away shows in 'close'.
     socket.on('error', () => {})
     let head: Buffer = Buffer.alloc(0)
@@ -35,6 +47,7 @@ export class Front {
         head = rest
         if (!startup) return
         socket.off('data', onData)
+        clearTimeout(late)
         this.open(socket, startup, rest)
       } catch (error) {
         if (!(error instanceof ProtocolError)) throw error
@@ -42,6 +55,18 @@ export class Front {
       }
     }
     socket.on('data', onData)
+  }
+
+  /** Hangs up, once the server has ended: a client that does not read must not keep us. Settles when all are gone. */
+  async close(): Promise<void> {
+    const open = [...this.sockets].filter((socket) => !socket.destroyed)
+    const closed = Promise.all(open.map((socket) => once(socket, 'close')))
+    for (const socket of open) socket.end()
+    const late = setTimeout(() => {
+      for (const socket of open) socket.destroy()
+    }, FAREWELL_TIMEOUT)
+    await closed
+    clearTimeout(late)
   }
 
   /** Answers the packets before the session; `startup` is null while the one that opens it has not come whole. */

@@ -35,6 +35,7 @@ export async function run(environment: Environment): Promise<number> {
   } finally {
     listener.close()
     await server.stop()
+    await front.close()
   }
 }
 
