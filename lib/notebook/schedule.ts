@@ -7,10 +7,9 @@
  *
  * The page and `lessons check` share it through the notebook: `createNotebook` (runner.ts) runs in Node as well. The
  * check opens one with the lesson's cells (of an exercise, its solution's text as `starter`) on its own server,
- * dispatches `run-all-requested`, waits with `atRest` (at-rest.ts) under its own time limit, and reads the state: what
- * each cell gave (`cells[id].run`: outputs, result, waits), where the batch ended and why (`batchStop`, in words
- * `batchStopInWords` of wait-words.ts), waits that nobody declared (`undeclaredWait`), declared ones that never came
- * (`missedWait`), and cells that freed nobody (`missedFree`, both in select-sessions.ts).
+ * dispatches `run-all-requested`, waits until `isAtRest` under its own time limit, and reads the state: what
+ * each cell gave (`cells[id].run`: outputs, result, waits), where the batch ended and why (`batchStop`), waits that nobody declared (`undeclaredWait`), declared ones that never came (`missedWait`), and cells
+ * that freed nobody (`missedFree`, both in select-sessions.ts).
  */
 import type { CellState, NotebookEffect, NotebookState, Transition } from './model.ts'
 import { isActive, openRequests, queuedCells, requestOf } from './queue.ts'

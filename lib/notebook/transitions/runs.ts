@@ -1,7 +1,7 @@
 /** What a session tells of a run: it has started, it has given outputs, it has ended. */
 import { outputsAfter } from '../../postgres/client/outcome.ts'
 import type { CellRun, CellState, NotebookEvent, NotebookState, Transition } from '../model.ts'
-import { endBatch, goesOnAfter } from './stop.ts'
+import { endBatch, goesOnAfter, withoutQueue } from './stop.ts'
 import { accept, refuse, somebodyMayGoOn, withCell, withSession } from './transition.ts'
 import { withPastWait } from './waits.ts'
 
@@ -44,14 +44,19 @@ export function runReported(state: NotebookState, event: Told<'run-reported'>): 
   return accept(withCell(state, event.cell, { run: { ...cell.run, outputs } }))
 }
 
-/** The cell is idle again; its batch ends with it unless the result is one that the lesson expects. */
+/**
+ * The cell is idle again; its batch ends with it unless the result is one that the lesson expects. If the connection was
+ * lost, what is queued behind it is given back: it was asked for in a session that is gone.
+ */
 export function runEnded(state: NotebookState, event: Told<'run-ended'>): Transition {
   const cell = holder(state, event)
   if (cell?.activity.kind !== 'running' || !cell.run) return refuse(state, notRunning(event))
   const { result, at } = event
   const waits = withPastWait(cell.run.waits, cell.activity.wait, at)
   const run: CellRun = { ...cell.run, result, endedAt: at, statusAfter: result.status, waits }
-  const settled = goesOnAfter(cell.spec, result) ? state : endBatch(state, event.cell, { kind: 'ended' })
+  const { session } = cell.activity.request
+  const goesOn = goesOnAfter(cell.spec, result) ? state : endBatch(state, event.cell, { kind: 'ended' })
+  const settled = result.outcome === 'lost' ? withoutQueue(goesOn, session) : goesOn
   return accept(somebodyMayGoOn(withCell(settled, event.cell, { activity: { kind: 'idle' }, run })), [
     { type: 'save-run', cell: event.cell },
   ])

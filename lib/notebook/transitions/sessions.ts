@@ -7,10 +7,9 @@ import type {
   SessionState,
   Transition,
 } from '../model.ts'
-import { dropped, openRequests, queuedCells, requestOf } from '../queue.ts'
 import { ownSessions, withNewSession, withoutSession } from '../session-table.ts'
 import { wakeServer } from './server.ts'
-import { endBatch } from './stop.ts'
+import { withoutQueue } from './stop.ts'
 import {
   accept,
   noSuchCell,
@@ -44,7 +43,7 @@ export function closeSession(state: NotebookState, name: string): Transition {
   const { kind } = session.connection
   if (kind !== 'connected' && kind !== 'connecting')
     return refuse(state, `session "${name}" is not connected`)
-  const closed = withSession(withoutRequests(state, name), name, closedConnection)
+  const closed = withSession(withoutQueue(state, name), name, closedConnection)
   return accept(closed, [{ type: 'close-session', session: name }])
 }
 
@@ -68,7 +67,7 @@ export function removeSession(state: NotebookState, name: string): Transition {
   if (!session) return refuse(state, noSuchSession(name))
   if (session.declared) return refuse(state, `the lesson declares session "${name}"`)
   const closed = closeSession(state, name)
-  const { state: before, effects } = closed.refused === null ? closed : accept(withoutRequests(state, name))
+  const { state: before, effects } = closed.refused === null ? closed : accept(withoutQueue(state, name))
   const home = before.order.reduce((after, id) => {
     const cell = after.cells[id]
     return cell?.session === name ? withCell(after, id, { session: cell.spec.session }) : after
@@ -108,15 +107,6 @@ export function sessionNotified(
   const session = state.sessions[name]
   if (!session) return refuse(state, noSuchSession(name))
   return accept(withSession(state, name, { notifications: [...session.notifications, ...notifications] }))
-}
-
-/** What is queued in this session is idle again, and a batch that has cells there ends. */
-function withoutRequests(state: NotebookState, name: string): NotebookState {
-  const open = openRequests(state).filter(({ session }) => session === name)
-  const inBatch = open.find(({ batch }) => batch !== null)
-  const after = inBatch ? endBatch(state, inBatch.cell, { kind: 'stopped' }) : state
-  const queued = queuedCells(after).filter((id) => requestOf(after.cells[id])?.session === name)
-  return dropped(after, queued)
 }
 
 function kept(state: NotebookState): Transition {

@@ -44,6 +44,17 @@ export function endBatch(state: NotebookState, id: string, reason: BatchStopReas
   return { ...dropped(state, notRun), batchStop }
 }
 
+/** What is queued in a session that ends is given back, and a batch that has cells there ends. */
+export function withoutQueue(state: NotebookState, session: string): NotebookState {
+  const open = openRequests(state).filter((request) => request.session === session)
+  const inBatch = open.find(({ batch }) => batch !== null)
+  const after = inBatch ? endBatch(state, inBatch.cell, { kind: 'stopped' }) : state
+  return dropped(
+    after,
+    queuedCells(after).filter((id) => requestOf(after.cells[id])?.session === session),
+  )
+}
+
 /** Whether a batch goes on after this result: it went well, or failed as the lesson says that it must. */
 export function goesOnAfter(spec: CellSpec, result: RunResult): boolean {
   if (result.outcome === 'ok') return true

@@ -31,8 +31,12 @@ export interface Wait {
   lock: WantedLock
 }
 
-/** One line for each backend; whoever waits for a row holds the lock on that row's place, which names the table. */
+/**
+ * One line for each backend; whoever waits for a row holds the lock on that row's place, which names the table. Others
+ * share the connection, so a catalogue that a learner has locked must not hold it up.
+ */
 const question = (pids: readonly number[]) => `
+  SET LOCAL lock_timeout = 1000;
   SELECT backend.pid,
     pg_catalog.array_to_string(pg_catalog.pg_blocking_pids(backend.pid), ' '),
     pg_catalog.array_to_string(pg_catalog.pg_safe_snapshot_blocking_pids(backend.pid), ' '),

@@ -5,7 +5,10 @@
  * must wait for, the session that it frees.
  * Steps: `run a`, `all`, `to b`, `continue`, `unqueue a`, `stop a`, `stop`, `restart`, `start`, `type a=SELECT 2`,
  * `up`, `down` (the server fails), `started a`, `rows a=1,2`, `ok a`, `fail a=22012`, `stopped a`, `lost a`.
- * Picture, one mark for each cell: `a` idle, `a·` queued, `a>` starting, `a*1` running as [1], then by its last run
+ * `on bob` (bob has connected), `off bob` (the server has ended it), `waits b=main,101 c=bob` (PostgreSQL says that b
+ * waits for main and for process 101, c for bob, and nobody else waits), `late b=main` (it said so before the last
+ * change), `crash`, `recovered`, `add carol`, `close bob`, `connect bob`, `remove carol`, `move a=bob`.
+ * Picture, one mark for each cell: `a` idle, `a·` queued, `a>` starting, `a*1` running as [1], `a…1` the same, blocked, then by its last run
  * `a[1]` ok, `a[1]!` failed, `a[1]-` stopped, `a[1]~` stale.
  */
 import { initialState } from '../../../lib/notebook/initial-state.ts'
@@ -15,10 +18,12 @@ import type {
   NotebookEvent,
   NotebookState,
   SessionSpec,
+  WaitReport,
 } from '../../../lib/notebook/model.ts'
 import { requestOf } from '../../../lib/notebook/queue.ts'
 import { reduce } from '../../../lib/notebook/reduce.ts'
 import { displayState } from '../../../lib/notebook/select.ts'
+import { waitOfCell } from '../../../lib/notebook/select-sessions.ts'
 import type { RunResult } from '../../../lib/postgres/client/outcome.ts'
 
 export function specs(cells: string): CellSpec[] {
@@ -67,6 +72,7 @@ export function picture(state: NotebookState): string {
 
 export function eventOf(state: NotebookState, step: string): NotebookEvent {
   const [, verb = '', cell = '', rest = ''] = /^(\w+) ?(\w*)=?(.*)$/.exec(step) ?? []
+  const session = cell
   const ticket = requestOf(state.cells[cell])?.ticket ?? 0
   const at = 1000
   const ended = (result: Omit<RunResult, 'status'>): NotebookEvent => ({
@@ -99,6 +105,37 @@ export function eventOf(state: NotebookState, step: string): NotebookEvent {
       return { type: 'server-changed', server: { kind: 'ready' } }
     case 'down':
       return { type: 'server-changed', server: { kind: 'failed', message: 'no', hint: 'try' } }
+    case 'on':
+    case 'off': {
+      const known = state.sessions[session]
+      if (!known) throw new Error(`no session ${session}`)
+      const connection =
+        verb === 'on' ? { kind: 'connected' as const } : { kind: 'lost' as const, message: 'ended' }
+      const pid = verb === 'on' ? pidOf(state, session) : null
+      return { type: 'session-changed', session, change: { ...known, connection, pid, status: 'I' } }
+    }
+    case 'waits':
+    case 'late': {
+      const waits = step
+        .split(' ')
+        .slice(1)
+        .map((wait) => waitReport(state, wait))
+      return { type: 'waits-told', asOf: state.changes - (verb === 'late' ? 1 : 0), at, waits }
+    }
+    case 'crash':
+      return { type: 'server-crashed', message: 'a backend has died', at }
+    case 'recovered':
+      return { type: 'server-recovered' }
+    case 'add':
+      return { type: 'session-add-requested', session: { name: cell, role: cell, database: 'shop' } }
+    case 'close':
+      return { type: 'session-close-requested', session }
+    case 'connect':
+      return { type: 'session-connect-requested', session }
+    case 'remove':
+      return { type: 'session-remove-requested', session }
+    case 'move':
+      return { type: 'cell-session-changed', cell, session: rest }
     case 'started':
       return { type: 'run-started', cell, ticket, at, status: 'I' }
     case 'rows': {
@@ -116,6 +153,20 @@ export function eventOf(state: NotebookState, step: string): NotebookEvent {
     default:
       throw new Error(`unrecognized step "${step}"`)
   }
+}
+
+function pidOf(state: NotebookState, session: string): number {
+  return 200 + state.sessionOrder.indexOf(session)
+}
+
+/** `b=main,101`: the session of cell b waits for session main and for process 101, for a row. */
+function waitReport(state: NotebookState, wait: string): WaitReport {
+  const [cell = '', holders = ''] = wait.split('=')
+  const blockedBy = holders
+    .split(',')
+    .map((holder) => (/^\d/.test(holder) ? Number(holder) : pidOf(state, holder)))
+  const lock = { type: 'transactionid', mode: 'ShareLock', relation: 16384 }
+  return { pid: pidOf(state, requestOf(state.cells[cell])?.session ?? ''), blockedBy, since: 500, lock }
 }
 
 function effectName(effect: NotebookEffect): string {
@@ -148,7 +199,7 @@ function mark(state: NotebookState, id: string): string {
     case 'queued':
       return cell?.activity.kind === 'starting' ? '>' : '·'
     case 'running':
-      return `*${cell?.run?.count}`
+      return `${waitOfCell(state, id) ? '…' : '*'}${cell?.run?.count}`
     case 'ok':
       return count
     case 'failed':
