@@ -13,8 +13,6 @@ export interface ImportHooks {
   memory: Memory
   lock: RunLock
   signals: Signals
-  /** Runs before PostgreSQL sleeps: what it has to say to its client goes out first. */
-  beforeSleep: () => void
   /** Sleeps until the mailbox has something or `milliseconds` have passed; the run lock is not held. */
   sleep: (milliseconds: number) => void
   /** False while booting: the run lock must stay. */
@@ -28,7 +26,6 @@ export function hookImports(env: ImportedFunctions, hooks: ImportHooks): void {
   const { memory, lock, signals } = hooks
   const grow = imported(env, 'emscripten_resize_heap')
   const wait = (timeout: number) => {
-    hooks.beforeSleep()
     const now = performance.now()
     const until = Math.min(timeout < 0 ? Number.POSITIVE_INFINITY : now + timeout, signals.timer)
     lock.release()

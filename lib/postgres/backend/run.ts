@@ -103,7 +103,6 @@ class Backend {
       memory,
       lock,
       signals,
-      beforeSleep: () => this.booted?.module._pgl_pq_flush(),
       sleep: (milliseconds) => {
         Atomics.wait(control.words, control.mailbox(init.slot), 0, milliseconds)
       },
