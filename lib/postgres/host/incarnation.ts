@@ -169,7 +169,7 @@ export class Incarnation {
         this.keeperReady.resolve()
         return
       case 'bytes':
-        connection.readAnswers()
+        this.readInOrder(connection)
         if (slot !== KEEPER_SLOT) this.events.answered()
         return
       case 'room':
@@ -196,6 +196,12 @@ export class Incarnation {
         this.events.crashed(report.message)
         return
     }
+  }
+
+  /** What others said before this one goes out before it: a client must not see an effect before its cause. */
+  private readInOrder(last: RingConnection): void {
+    for (const { connection } of this.backends.values()) if (connection !== last) connection.readAnswers()
+    last.readAnswers()
   }
 
   /** A backend that computes looks at its timer only when it is told to. */
