@@ -26,6 +26,7 @@ export function hookImports(env: ImportedFunctions, hooks: ImportHooks): void {
   const { memory, lock, signals } = hooks
   const grow = imported(env, 'emscripten_resize_heap')
   const wait = (timeout: number) => {
+    // Nothing is flushed: PostgreSQL sends notices itself, and keeps results until the Query ends. Clients rely on both.
     const now = performance.now()
     const until = Math.min(timeout < 0 ? Number.POSITIVE_INFINITY : now + timeout, signals.timer)
     lock.release()
