@@ -37,7 +37,7 @@ export const waitOther: Rule<{ expected: string; blockers: readonly string[] }> 
   severity: 'error',
   about: 'A cell waits, but not for the session that `waits-for=` names. The cells below it are not run.',
   example: lessonWithTakenRow(`\`\`\`sql session=bob waits-for=carol\n${bobWaits}\n\`\`\``),
-  shown: shown('15:28: error: cell waits for session "alice", not for session "carol"'),
+  shown: shown('15:30: error: cell waits for session "alice", not for session "carol"'),
   report: ({ expected, blockers }) => ({
     message: `cell waits for ${sessions(blockers)}, not for session ${quote(expected)}`,
   }),
@@ -49,7 +49,7 @@ export const waitMissing: Rule<{ expected: string }> = {
   about: 'A cell ends without having waited for the session that `waits-for=` names.',
   example: lessonWithTakenRow('```sql session=bob waits-for=alice\nSELECT a FROM t;\n```'),
   shown: shown(
-    '15:28: error: cell does not wait, session "alice" was expected to hold it up',
+    '15:30: error: cell does not wait, session "alice" was expected to hold it up',
     'detail: It ended, and PostgreSQL never had it blocked.',
   ),
   report: ({ expected }) => ({
@@ -82,7 +82,7 @@ export const freedNobody: Rule<{ freed: string; session: string; how: 'still wai
     `\`\`\`sql session=bob waits-for=alice\n${bobWaits}\n\`\`\`\n\n` +
       '```sql session=alice frees=bob\nSELECT a FROM t;\n```\n\n```sql session=alice\nCOMMIT;\n```',
   ),
-  shown: shown('19:26: error: cell does not free session "bob", which still waits for session "alice"'),
+  shown: shown('19:28: error: cell does not free session "bob", which still waits for session "alice"'),
   report: ({ freed, session, how }) => ({
     message:
       how === 'still waits'

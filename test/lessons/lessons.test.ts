@@ -1,4 +1,4 @@
-/** Every lesson of the project is right, and so is the example in the authors' guide. */
+/** Every lesson of the project is right, and so are the examples in the authors' guide. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -27,10 +27,16 @@ test('the course and its lessons belong together', async () => {
   expect(course?.parts.flatMap((part) => part.lessons)).toHaveLength(names.length)
 })
 
-test('the example in docs/writing-lessons.md', async () => {
+test('the examples in docs/writing-lessons.md', async () => {
   const guide = readFileSync(join(projectRoot, 'docs/writing-lessons.md'), 'utf8')
-  const example = /^`````markdown\n(.*?)^`````$/ms.exec(guide)?.[1] ?? ''
-  const { code, stdout } = await workplace({ 'two-sessions.md': example }).lessons('check', 'two-sessions.md')
-  expect(stdout).toBe('two-sessions.md: 3 cells run, ok\n1 lesson, 3 cells: all as written\n')
+  const [first = '', second = ''] = Array.from(
+    guide.matchAll(/^`````markdown\n(.*?)^`````$/gms),
+    ([, example]) => example,
+  )
+  const { lessons } = workplace({ 'two-sessions.md': first, 'a-wait.md': second })
+  const { code, stdout } = await lessons('check', 'two-sessions.md', 'a-wait.md')
+  expect(stdout).toBe(
+    'two-sessions.md: 3 cells run, ok\na-wait.md: 5 cells run, ok\n2 lessons, 8 cells: all as written\n',
+  )
   expect(code).toBe(0)
 })

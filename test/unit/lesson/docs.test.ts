@@ -32,9 +32,12 @@ test('writing-lessons.md has a row for every attribute and every pattern, and no
   expect(names.toSorted()).toEqual([...attributes, ...patterns].map(([name]) => name).toSorted())
 })
 
-test('the example in writing-lessons.md is a lesson', () => {
-  const example = /^`````markdown\n(.*?)^`````$/ms.exec(read('writing-lessons.md'))?.[1] ?? ''
-  const { lesson, diagnostics } = parseLesson('example.md', example)
-  expect(diagnostics.map(formatDiagnostic)).toEqual([])
-  expect(lesson?.cells.length).toBeGreaterThan(1)
+test('the examples in writing-lessons.md are lessons', () => {
+  const examples = Array.from(read('writing-lessons.md').matchAll(/^`````markdown\n(.*?)^`````$/gms))
+  expect(examples.length).toBeGreaterThan(1)
+  for (const [, example = ''] of examples) {
+    const { lesson, diagnostics } = parseLesson('example.md', example)
+    expect(diagnostics.map(formatDiagnostic)).toEqual([])
+    expect(lesson?.cells.length).toBeGreaterThan(1)
+  }
 })
