@@ -232,7 +232,7 @@ export type NotebookEvent =
   /** Of one cell, or of whatever runs; everything queued is dropped when no cell is named. */
   | { type: 'stop-requested'; cell: string | null }
   | { type: 'restart-requested' }
-  /** A session of the learner's own. The name must be free (freeSessionName in sessions-select.ts makes one). */
+  /** A session of the learner's own. Its name must be free. */
   | { type: 'session-add-requested'; session: SessionSpec }
   /** The client vanishes: open work is rolled back, what runs is lost, what is queued is given back. */
   | { type: 'session-close-requested'; session: string }

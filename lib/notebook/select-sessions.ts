@@ -102,15 +102,6 @@ export function missedFree(state: NotebookState, id: string): boolean {
   )
 }
 
-/** A name that no session has: the wished one, or with the first free number behind it ("bob 2", from "bob"). */
-export function freeSessionName(state: NotebookState, wish: string): string {
-  if (!state.sessions[wish]) return wish
-  const base = wish.replace(/ \d+$/, '')
-  let number = 2
-  while (state.sessions[`${base} ${number}`]) number += 1
-  return `${base} ${number}`
-}
-
 /** The session at the end of the chain of waits that begins with this cell; null when the chain is a ring, or leaves us. */
 function holderOf(state: NotebookState, id: string): string | null {
   const seen = new Set<string>()

@@ -1,149 +1,16 @@
 /** The notebook on a real server: what a learner does to a lesson, and what comes of it. */
 import { afterEach, describe, expect, test } from 'vitest'
-import type { CellSpec, CellState, NotebookEvent, NotebookState } from '../../lib/notebook/model.ts'
-import { createNotebook, type Notebook } from '../../lib/notebook/runner.ts'
-import { displayState } from '../../lib/notebook/select.ts'
 import { createMemoryStorage } from '../../lib/notebook/storage/memory-storage.ts'
-import type { NotebookStorage } from '../../lib/notebook/storage.ts'
-import type { Server } from '../../lib/postgres/client/server.ts'
-import { Session } from '../../lib/postgres/client/session.ts'
-import { WaitQuestion } from '../../lib/postgres/client/waits.ts'
 import { startServer } from '../../lib/postgres/host/node.ts'
+import { goHome, learner } from './support/learner.ts'
 
-/** A statement that never ends by itself. */
 /** A superuser may declare a C function with wrong types, and follow a pointer to nowhere, on any PostgreSQL. */
 const crashing = `CREATE FUNCTION crash(int) RETURNS cstring LANGUAGE internal STRICT AS 'textout'; SELECT crash(-16)`
+/** A statement that never ends by itself. */
 const endless =
   'SELECT count(*) FROM generate_series(1, 9999) a, generate_series(1, 9999) b, generate_series(1, 9999) c'
 
-const sessions = [
-  { name: 'main', role: 'postgres', database: 'postgres' },
-  { name: 'bob', role: 'postgres', database: 'postgres' },
-  { name: 'carol', role: 'carol', database: 'postgres' },
-]
-
-/** Cells by id, as `id`, `id@session` or `id!SQLSTATE`. */
-function cellsOf(texts: Record<string, string>): CellSpec[] {
-  return Object.entries(texts).map(([head, starter]) => {
-    const [, id = '', session = 'main', code] = /^(\w+)(?:@(\w+))?(?:!(\w+))?$/.exec(head) ?? []
-    return {
-      id,
-      session,
-      starter,
-      starterHash: head,
-      expectedError: code ?? null,
-      waitsFor: null,
-      frees: null,
-    }
-  })
-}
-
-class Learner {
-  readonly notebook: Notebook
-  notified = 0
-
-  constructor(
-    texts: Record<string, string>,
-    storage: NotebookStorage = createMemoryStorage(),
-    start: () => Server = startServer,
-  ) {
-    const cells = cellsOf(texts)
-    this.notebook = createNotebook({
-      lesson: 'a-lesson',
-      cells,
-      sessions,
-      storage,
-      startServer: start,
-      openSession: (server, parameters) => new Session(server, parameters),
-      openWaits: (server) => new WaitQuestion(server),
-    })
-    this.notebook.subscribe(() => {
-      this.notified += 1
-    })
-  }
-
-  get state(): NotebookState {
-    return this.notebook.getState()
-  }
-
-  cell(id: string): CellState {
-    const cell = this.state.cells[id]
-    if (!cell) throw new Error(`no cell ${id}`)
-    return cell
-  }
-
-  does(event: NotebookEvent): void {
-    this.notebook.dispatch(event)
-  }
-
-  until(test: (state: NotebookState) => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      const look = () => {
-        if (!test(this.state)) return
-        stop()
-        resolve()
-      }
-      const stop = this.notebook.subscribe(look)
-      look()
-    })
-  }
-
-  atRest(): Promise<void> {
-    return this.until((state) => Object.values(state.cells).every((cell) => cell.activity.kind === 'idle'))
-  }
-
-  isRunning(id: string): Promise<void> {
-    return this.until((state) => state.cells[id]?.activity.kind === 'running')
-  }
-
-  /** Runs a cell; gives what it shows, in short. */
-  async runs(id: string): Promise<string[]> {
-    this.does({ type: 'run-requested', cell: id, part: null })
-    await this.atRest()
-    return this.sees(id)
-  }
-
-  async runsAll(): Promise<void> {
-    this.does({ type: 'run-all-requested' })
-    await this.atRest()
-  }
-
-  types(id: string, source: string): void {
-    this.does({ type: 'source-changed', cell: id, source })
-  }
-
-  sees(id: string): string[] {
-    return (this.cell(id).run?.outputs ?? []).flatMap((output) => {
-      switch (output.kind) {
-        case 'table':
-          return [...output.chunks.flat().map((row) => row.join('|')), output.tag ?? '']
-        case 'tag':
-          return [output.tag]
-        case 'error':
-          return [`${output.fields.severity} ${output.fields.code}`]
-        default:
-          return [output.kind]
-      }
-    })
-  }
-
-  looks(): string[] {
-    return this.state.order.map((id) => displayState(this.state, id))
-  }
-}
-
-let learners: Learner[] = []
-
-function learner(...parameters: ConstructorParameters<typeof Learner>): Learner {
-  const made = new Learner(...parameters)
-  learners.push(made)
-  return made
-}
-
-afterEach(() => {
-  for (const { notebook } of learners) notebook.dispose()
-  learners = []
-})
+afterEach(goHome)
 
 describe('a cell', () => {
   test('pressed before there is a server shows what PostgreSQL answered', async () => {
@@ -227,7 +94,7 @@ describe('run all', () => {
     const eve = learner({ a: 'SELECT 1', 'b!22012': 'SELECT 1/0', c: 'SELECT nothing', d: 'SELECT 4' })
     await eve.runsAll()
     expect(eve.looks()).toEqual(['ok', 'failed', 'failed', 'idle'])
-    expect(eve.state.batchStop).toEqual({ cell: 'c', notRun: ['d'] })
+    expect(eve.state.batchStop).toEqual({ cell: 'c', reason: { kind: 'ended' }, notRun: ['d'] })
     eve.does({ type: 'continue-requested' })
     await eve.atRest()
     expect(eve.looks()).toEqual(['ok', 'failed', 'failed', 'ok'])
@@ -272,20 +139,26 @@ describe('the server', () => {
     expect(await eve.runs('a')).toEqual(['1', 'SELECT 1'])
   })
 
-  test('that crashes takes its data along: what runs is lost, what is queued is given back', async () => {
-    const eve = learner({ a: 'CREATE TABLE t ()', b: crashing, c: 'SELECT 3' })
+  test('that crashes keeps what was committed: what runs is lost, what is queued is given back', async () => {
+    const eve = learner({
+      a: 'CREATE TABLE kept AS SELECT 7 AS n',
+      b: crashing,
+      c: 'SELECT n FROM kept',
+      'd@bob': 'BEGIN; DELETE FROM kept',
+    })
     await eve.runs('a')
+    await eve.runs('d')
     eve.does({ type: 'run-requested', cell: 'b', part: null })
     expect(await eve.runs('c')).toEqual([])
-    expect(eve.sees('b')).toEqual(['CREATE FUNCTION', 'lost'])
-    expect(eve.looks()).toEqual(['stale', 'stale', 'idle'])
-    expect(eve.state.server).toMatchObject({
-      kind: 'failed',
-      message: expect.stringMatching(/^PostgreSQL has crashed: .+$/),
-      hint: 'Its tables are gone, your text is kept: the next cell that you run is the first on a fresh server.',
+    expect(eve.sees('b')).toEqual(['CREATE FUNCTION', 'notice', 'lost'])
+    await eve.until((state) => state.crash?.recovering === false)
+    expect(eve.looks()).toEqual(['ok', 'failed', 'idle', 'ok'])
+    expect(eve.state.server).toEqual({ kind: 'ready' })
+    expect(eve.state.sessions.bob?.connection).toMatchObject({
+      kind: 'lost',
+      message: expect.stringContaining('crash of another server process'),
     })
-    expect(eve.state.sessions.main).toEqual({ status: 'I', connected: false })
-    expect(await eve.runs('a')).toEqual(['CREATE TABLE'])
+    expect(await eve.runs('c')).toEqual(['text', '7', 'SELECT 1'])
   })
 
   test('gives a session that was ended a new connection', async () => {

@@ -25,7 +25,7 @@ export function addSession(state: NotebookState, spec: SessionSpec): Transition 
   const { name, role, database } = spec
   if (name.trim() === '') return refuse(state, 'a session needs a name')
   if (role === '' || database === '') return refuse(state, `session "${name}" needs a role and a database`)
-  if (state.sessions[name]) return refuse(state, `there is a session "${name}" already`)
+  if (Object.hasOwn(state.sessions, name)) return refuse(state, `there is a session "${name}" already`)
   return kept({ ...state, ...withNewSession(state, { name, role, database }) })
 }
 

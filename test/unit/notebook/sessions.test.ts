@@ -2,13 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { NotebookState } from '../../../lib/notebook/model.ts'
 import { reduce } from '../../../lib/notebook/reduce.ts'
-import {
-  freeingCell,
-  freeSessionName,
-  isInRing,
-  prompt,
-  waitOfSession,
-} from '../../../lib/notebook/select-sessions.ts'
+import { freeingCell, isInRing, prompt, waitOfSession } from '../../../lib/notebook/select-sessions.ts'
 import { nextQuestionAt } from '../../../lib/notebook/wait-watch.ts'
 import { opened, play } from './notation.ts'
 
@@ -106,12 +100,6 @@ describe('a session', () => {
     }).state
     expect(notified.sessions.bob?.notifications).toHaveLength(1)
     expect(play(notified, ['run a', 'started a']).state.sessions.bob?.notifications).toEqual([])
-  })
-
-  test('name that is free', () => {
-    const state = end('a@bob', 'add carol')
-    expect(freeSessionName(state, 'dave')).toBe('dave')
-    expect(freeSessionName(state, 'bob')).toBe('bob 2')
   })
 })
 
