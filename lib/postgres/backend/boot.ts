@@ -10,8 +10,14 @@ import { startArguments } from './settings.ts'
 import type { Region } from './shared-layout.ts'
 
 const DATA_FOLDER = '/pglite/data'
+const DATABASE = 'postgres'
 /** Address of an mmap's result: the seventh argument of `_mmap_js` points to it. */
 const MMAP_RESULT = 6
+/**
+ * What a session's backend would not log, were it a postmaster's child: the end of the server, of which it thinks that
+ * it is the only process, and a remark of PGlite's.
+ */
+const NOISE = /LOG: {2}database system is shut down$|^pglitec: /
 
 export interface BootHooks {
   store: Store
@@ -19,6 +25,8 @@ export interface BootHooks {
   /** Changes the imports before the module is instantiated. */
   wrap: (env: ImportedFunctions) => void
   instantiated: (instance: WebAssembly.Instance) => void
+  /** Emscripten's module exists; it is complete when PostgreSQL starts. */
+  created: (module: EmscriptenModule) => void
   /** PostgreSQL is about to start: the run lock is to be taken here. */
   beforeStart: () => void
   words: () => Int32Array
@@ -33,17 +41,6 @@ export interface Booted {
   mappings: Region[]
 }
 
-/** PostgreSQL ended the boot with a FATAL; the log-in is refused. */
-export class RefusedError extends Error {
-  constructor(
-    message: string,
-    readonly code: string,
-  ) {
-    super(message)
-    this.name = 'RefusedError'
-  }
-}
-
 /** Knows no types of its own: nobody uses PGlite's query interface but the boot. */
 class BackendPGlite extends PGlite {
   override async _initArrayTypes(): Promise<void> {}
@@ -56,19 +53,18 @@ export async function boot(init: BackendInit, hooks: BootHooks): Promise<Booted>
   Object.defineProperty(init.data, 'constructor', { value: ArrayBuffer })
   const pglite = new BackendPGlite({
     fs: new ClusterFiles((options) => configure(options, init, hooks, mappings, said), hooks.beforeStart),
-    database: init.database,
+    // A session's database comes from its start-up packet.
+    database: DATABASE,
     pgliteWasmModule: init.module,
     initdbWasmModule: init.module,
     fsBundle: { arrayBuffer: async () => init.data } as unknown as Blob,
-    startParams: startArguments(
-      init.maxConnections,
-      init.applicationName ? { application_name: init.applicationName } : {},
-    ),
+    startParams: startArguments(init.maxConnections),
   })
   try {
     await pglite.waitReady
   } catch (error) {
-    throw refusal(said) ?? error
+    const fatal = said.find((line) => line.includes('FATAL:') || line.includes('PANIC:'))
+    throw fatal ? new Error(fatal, { cause: error }) : error
   }
   return { pglite, module: pglite.Module as unknown as EmscriptenModule, mappings }
 }
@@ -87,10 +83,18 @@ function configure(
     wasmMemory: memory,
     printErr: (line) => {
       said.push(line)
-      hooks.log(line)
+      if (init.keeper || !NOISE.test(line)) hooks.log(line)
     },
     getPreloadedPackage: () => init.data,
-    preRun: [...options.preRun, (module) => mountStore(module, DATA_FOLDER, hooks.store, hooks.guard)],
+    preRun: [
+      ...options.preRun,
+      (module) => {
+        // PGlite's environment says UTF8; a server has none, and the default is the encoding of the database.
+        delete module.ENV.PGCLIENTENCODING
+        hooks.created(module)
+        mountStore(module, DATA_FOLDER, hooks.store, hooks.guard)
+      },
+    ],
     instantiateWasm: (imports, done) => {
       recordMappings(imports.env, hooks.words, mappings)
       hooks.wrap(imports.env)
@@ -110,15 +114,6 @@ function recordMappings(env: ImportedFunctions, words: () => Int32Array, mapping
     mappings.push({ address: words()[(args[MMAP_RESULT] ?? 0) >> 2] ?? 0, size: args[0] ?? 0 })
     return result
   }
-}
-
-/** `28000 FATAL:  role "x" does not exist`, as log_line_prefix writes it. */
-function refusal(said: readonly string[]): RefusedError | null {
-  for (const line of said) {
-    const match = /^([0-9A-Z]{5}) FATAL: {2}(.*)$/.exec(line)
-    if (match) return new RefusedError(match[2] ?? line, match[1] ?? 'XX000')
-  }
-  return null
 }
 
 /** PGlite's doors to a file system: we use them to change the module's options and to wait for our turn. */

@@ -25,6 +25,8 @@ export interface EmscriptenModule {
   HEAPU8: Uint8Array
   mmapAlloc(length: number): number
   addFunction(run: (pointer: number, length: number) => number, signature: string): number
+  ENV: Record<string, string>
+  _pgl_startPGlite(): void
   _pgl_set_rw_cbs(read: number, write: number): void
   _pgl_set_popen_fn(run: number): void
   _pgl_setPGliteActive(active: 0 | 1): void
@@ -54,3 +56,9 @@ export interface EmscriptenOptions {
 
 /** Imports of the module: numbers in, a number (or nothing) out. */
 export type ImportedFunctions = Record<string, (...args: number[]) => number>
+
+/** The status of an exit, which Emscripten throws; null for anything else that is thrown. */
+export function exitStatus(error: unknown): number | null {
+  const status = (error as { status?: unknown } | null)?.status
+  return typeof status === 'number' ? status : null
+}

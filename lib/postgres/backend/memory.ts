@@ -60,10 +60,12 @@ export class Memory {
 
   /** Calls through C's table of functions. */
   callPointer(index: number, ...args: number[]): void {
-    const table = this.exported('__indirect_function_table')
-    if (!(table instanceof WebAssembly.Table))
-      throw new TypeError('pglite.wasm does not export its function table')
-    ;(table.get(index) as ExportedFunction)(...args)
+    ;(this.table.get(index) as ExportedFunction)(...args)
+  }
+
+  /** Whether an index of C's table of functions is that of an exported one. */
+  pointsTo(index: number, name: string): boolean {
+    return this.table.get(index) === this.exported(name)
   }
 
   /** A C string; the copy is needed, since decoders refuse shared memory. */
@@ -78,6 +80,13 @@ export class Memory {
     const address = this.call('malloc', bytes.length)
     this.bytes.set(bytes, address)
     return address
+  }
+
+  private get table(): WebAssembly.Table {
+    const table = this.exported('__indirect_function_table')
+    if (!(table instanceof WebAssembly.Table))
+      throw new TypeError('pglite.wasm does not export its function table')
+    return table
   }
 
   private exported(name: string): WebAssembly.ExportValue | undefined {

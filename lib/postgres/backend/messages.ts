@@ -6,9 +6,6 @@ export interface BackendInit {
   pid: number
   /** The keeper recovers the files, serves the host only, and ends last. */
   keeper: boolean
-  role: string
-  database: string
-  applicationName: string
   /** PostgreSQL's setting of that name; the same for all backends of a server. */
   maxConnections: number
   control: SharedArrayBuffer
@@ -27,8 +24,8 @@ export type BackendReport =
   | { type: 'ready' }
   /** A line of PostgreSQL's log. */
   | { type: 'log'; line: string }
-  /** PostgreSQL has refused the log-in, in its own words. */
-  | { type: 'refused'; code: string; message: string }
+  /** PostgreSQL has refused the log-in, and has told the client so. */
+  | { type: 'refused'; message: string }
   /** The answer ring has bytes that the host has not been told of. */
   | { type: 'bytes' }
   /** The request ring has room again. */

@@ -1,17 +1,18 @@
 /** One backend in one worker: joins the run lock, the shared memory and the files, boots, serves, and ends. */
 import { Ring } from '../client/ring.ts'
 import { Store } from '../files/store.ts'
-import { type Booted, boot, RefusedError } from './boot.ts'
+import { type Booted, boot } from './boot.ts'
+import { ClientWire } from './client-wire.ts'
 import { allowSharedMemory } from './compatibility.ts'
 import { CLIENT_BIT, Control, word } from './control.ts'
-import type { ImportedFunctions } from './emscripten.ts'
+import type { EmscriptenModule, ImportedFunctions } from './emscripten.ts'
 import { addEncodingFunctions } from './encoding-functions.ts'
 import { hookImports } from './imports.ts'
 import { joinCluster } from './join.ts'
 import { Memory } from './memory.ts'
 import type { BackendInit, BackendReport } from './messages.ts'
 import { RunLock } from './run-lock.ts'
-import { serve } from './serve.ts'
+import { greetKeeper, serve } from './serve.ts'
 import { type Allocation, findLayout, layoutToWords } from './shared-layout.ts'
 import { SharedMemory } from './shared-memory.ts'
 import { Signals } from './signals.ts'
@@ -37,7 +38,10 @@ class Backend {
   private readonly shared: SharedMemory
   private readonly lock: RunLock
   private readonly signals: Signals
-  private booted: Booted | null = null
+  private module: EmscriptenModule | null = null
+  private wire: ClientWire | null = null
+  /** The client can be spoken to, and others may run at PostgreSQL's safe points. */
+  private connected = false
   /** What PostgreSQL gets from JavaScript, and its side modules too. */
   private importNames: ReadonlySet<string> = new Set()
 
@@ -56,29 +60,33 @@ class Backend {
   }
 
   async run(): Promise<void> {
-    const { init, control, lock } = this
+    const { init, lock } = this
     allowSharedMemory((name) => this.memory.exports(name) || this.importNames.has(name))
     this.waitForHandOver()
+    let booted: Booted
     try {
-      this.booted = await boot(init, {
+      booted = await boot(init, {
         store: new Store(init.store),
         guard: () => lock.parkIfDead(),
         words: () => this.memory.words,
         log: (line) => this.post({ type: 'log', line }),
         wrap: (env) => this.wrap(env),
         instantiated: (instance) => this.memory.attach(instance),
+        created: (module) => {
+          this.module = module
+        },
         beforeStart: () => this.beforeStart(),
       })
     } catch (error) {
-      if (!(error instanceof RefusedError)) throw error
+      const { refusal = null, gone = false } = this.wire ?? {}
+      if (!refusal && !gone) throw error
       this.leave()
-      this.post({ type: 'refused', code: error.code, message: error.message })
+      this.post(refusal ? { type: 'refused', message: refusal.message } : { type: 'ended' })
       return
     }
-    if (init.keeper) await this.publish(this.booted)
-    control.setAlive(init.slot, true)
+    if (init.keeper) await this.welcomeOthers(booted)
     this.post({ type: 'ready' })
-    this.serve(this.booted)
+    this.serve(booted.module)
     this.leave()
     this.post({ type: 'ended' })
   }
@@ -106,12 +114,23 @@ class Backend {
       sleep: (milliseconds) => {
         Atomics.wait(control.words, control.mailbox(init.slot), 0, milliseconds)
       },
-      isServing: () => this.booted !== null,
+      isServing: () => this.connected,
       timerSet: (milliseconds) => this.post({ type: 'timer', milliseconds }),
     })
     addEncodingFunctions(env, memory)
     this.importNames = new Set(Object.keys(env))
-    if (!init.keeper) joinCluster(env, memory, init.role, () => lock.copy({ everything: true }))
+    if (init.keeper) return
+    joinCluster(env, {
+      memory,
+      module: () => this.emscripten,
+      attach: () => {
+        lock.copy({ everything: true })
+        // From now on it takes part: it can be asked for the run lock, and gets signals.
+        control.setAlive(init.slot, true)
+      },
+      connect: () => this.connect(),
+      gone: () => this.wire?.giveUp(),
+    })
   }
 
   private beforeStart(): void {
@@ -122,6 +141,21 @@ class Backend {
         Atomics.wait(control.words, word.keeperUp, 0, LOOK_AGAIN)
       }
     lock.acquire({ copy: false })
+  }
+
+  /** Emscripten's module; there is one before PostgreSQL starts. */
+  private get emscripten(): EmscriptenModule {
+    if (!this.module) throw new Error('the module is not created yet')
+    return this.module
+  }
+
+  /** Others may join now; whoever waits gets its turn before the keeper looks for its first bytes. */
+  private async welcomeOthers(booted: Booted): Promise<void> {
+    const { init, control, lock } = this
+    await this.publish(booted)
+    control.setAlive(init.slot, true)
+    Atomics.notify(control.words, word.keeperUp)
+    lock.yield()
   }
 
   /** The keeper tells the others where shared memory lies. */
@@ -135,16 +169,24 @@ class Backend {
     control.set(word.keeperUp, 1)
   }
 
-  private serve({ module }: Booted): void {
-    const { init, control, memory, post, lock } = this
+  private connect(): ClientWire {
+    const { init, memory, post, emscripten: module } = this
     const rings = {
       requests: new Ring(init.rings.requests),
       answers: new Ring(init.rings.answers),
     }
-    // Others may join now; whoever waits gets its turn before we look for our client's first bytes.
-    Atomics.notify(control.words, word.keeperUp)
-    lock.yield()
-    serve({ module, memory, errnoAddress: init.errnoAddress, rings, post })
+    const wire = new ClientWire({ module, memory, errnoAddress: init.errnoAddress, rings, post })
+    this.wire = wire
+    wire.open()
+    this.connected = true
+    return wire
+  }
+
+  private serve(module: EmscriptenModule): void {
+    const wire = this.wire ?? this.connect()
+    if (this.init.keeper) greetKeeper(module)
+    wire.letIn()
+    serve(module, wire)
   }
 
   /** Gives everything back that the host or the other backends wait for. */

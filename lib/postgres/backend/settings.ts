@@ -36,18 +36,15 @@ const SMALL_SHARED_MEMORY = {
 const FILES = {
   min_wal_size: '2MB',
   max_wal_size: '16MB',
-  // So that the host can tell the SQLSTATE of a refused log-in.
-  log_line_prefix: '%e ',
 }
 
 /** Arguments for PostgreSQL's single-user entry; the first word must be `--single`. */
-export function startArguments(maxConnections: number, own: Record<string, string>): string[] {
+export function startArguments(maxConnections: number): string[] {
   const settings = Object.entries({
     ...NO_WORKERS,
     ...SMALL_SHARED_MEMORY,
     max_connections: String(maxConnections),
     ...FILES,
-    ...own,
   })
   return ['--single', '-j', ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])]
 }

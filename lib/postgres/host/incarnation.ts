@@ -6,7 +6,7 @@ import { CLIENT_BIT, Control, word } from '../backend/control.ts'
 import type { BackendReport } from '../backend/messages.ts'
 import { SIGINT, SIGTERM } from '../backend/signals.ts'
 import type { RingConnection } from '../client/connection.ts'
-import type { ConnectionEnd, StartupParameters } from '../client/server.ts'
+import type { ConnectionEnd } from '../client/server.ts'
 import type { Store } from '../files/store.ts'
 import type { BackendWorker, EngineFiles, Host } from './host.ts'
 import { crashNotice, fatal, refuse } from './last-words.ts'
@@ -69,7 +69,7 @@ export class Incarnation {
   startKeeper(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.keeperReady = { resolve, reject }
-      this.start(KEEPER_SLOT, this.keeper, { user: 'postgres', database: 'postgres' })
+      this.start(KEEPER_SLOT, this.keeper)
     })
   }
 
@@ -79,10 +79,10 @@ export class Incarnation {
   }
 
   /** The worker may load while the keeper starts; it joins when the keeper serves. */
-  startSession(connection: RingConnection, parameters: StartupParameters): void {
+  startSession(connection: RingConnection): void {
     const { all, refused } = this.memories
     const slot = all.findIndex((_, index) => index !== KEEPER_SLOT && !this.backends.has(index))
-    if (slot >= 0) this.start(slot, connection, parameters)
+    if (slot >= 0) this.start(slot, connection)
     else
       refuse(
         connection,
@@ -117,7 +117,7 @@ export class Incarnation {
     this.settleEnd()
   }
 
-  private start(slot: number, connection: RingConnection, parameters: StartupParameters): void {
+  private start(slot: number, connection: RingConnection): void {
     const { control, cluster, host } = this
     const pid = this.events.nextPid()
     const worker = host.spawn((report) => this.onReport(backend, report))
@@ -137,9 +137,6 @@ export class Incarnation {
       slot,
       pid,
       keeper: slot === KEEPER_SLOT,
-      role: parameters.user,
-      database: parameters.database,
-      applicationName: parameters.application_name ?? '',
       maxConnections: host.maxConnections,
       control: control.buffer,
       memories: this.memories.all,
@@ -183,7 +180,7 @@ export class Incarnation {
         return
       case 'refused':
         this.forget(backend)
-        refuse(connection, fatal(report.code, report.message))
+        connection.end({ reason: 'refused', message: report.message })
         return
       case 'ended':
         this.forget(backend)

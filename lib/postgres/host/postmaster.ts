@@ -44,7 +44,7 @@ interface Life {
   keeper: RingConnection
   incarnation: Incarnation | null
   /** Who connected before there was an incarnation. */
-  early: { connection: RingConnection; parameters: StartupParameters }[]
+  early: RingConnection[]
 }
 
 export class Postmaster implements Server {
@@ -86,8 +86,8 @@ export class Postmaster implements Server {
     greet(connection, parameters)
     const { incarnation, early } = this.life
     if (this.over) connection.end(this.over)
-    else if (incarnation) incarnation.startSession(connection, parameters)
-    else early.push({ connection, parameters })
+    else if (incarnation) incarnation.startSession(connection)
+    else early.push(connection)
     return connection
   }
 
@@ -149,8 +149,7 @@ export class Postmaster implements Server {
     })
     life.incarnation = incarnation
     const up = incarnation.startKeeper()
-    for (const { connection, parameters } of life.early.splice(0))
-      incarnation.startSession(connection, parameters)
+    for (const connection of life.early.splice(0)) incarnation.startSession(connection)
     await up
   }
 
@@ -198,7 +197,7 @@ export class Postmaster implements Server {
     const { incarnation, early, keeper } = this.life
     await incarnation?.end(end)
     keeper.end(end)
-    for (const { connection } of early.splice(0)) connection.end(end)
+    for (const connection of early.splice(0)) connection.end(end)
   }
 
   private report(change: Partial<BootProgress>): void {
