@@ -66,7 +66,7 @@ class Runner implements Notebook {
   readonly #options: NotebookOptions
   readonly #store: Store
   readonly #life: ServerLife
-  readonly #stopListening: () => void
+  readonly #stopListening: (() => void)[]
   /** Those of the server of now. */
   #sessions: Sessions | null = null
   #watch: WaitWatch | null = null
@@ -93,7 +93,12 @@ class Runner implements Notebook {
       onRecovered: () => this.dispatch({ type: 'server-recovered' }),
     })
     this.#store.subscribe(() => this.#watch?.look())
-    this.#stopListening = options.storage.onProblem(() => this.#tellStorage())
+    this.#stopListening = [
+      options.storage.onProblem(() => this.#tellStorage()),
+      options.storage.onOtherTab(options.lesson, () =>
+        this.dispatch({ type: 'other-tab-wrote', at: this.#now() }),
+      ),
+    ]
     void this.#restore()
   }
 
@@ -109,7 +114,7 @@ class Runner implements Notebook {
 
   dispose(): void {
     this.#disposed = true
-    this.#stopListening()
+    for (const stop of this.#stopListening) stop()
     this.#endSessions()
     void this.#life.end()
     void this.#options.storage.flush()

@@ -30,6 +30,8 @@ export interface NotebookStorage {
   /** Sessions that the learner has added to a lesson, in their order. */
   loadSessions(lesson: string): Promise<readonly SessionSpec[]>
   saveSessions(lesson: string, sessions: readonly SessionSpec[]): void
+  /** Calls back when another tab has written work of this lesson over. Returns how to stop listening. */
+  onOtherTab(lesson: string, listener: () => void): () => void
   /** Null while work is kept; else one sentence for the learner: what it means, and what helps. */
   readonly problem: string | null
   /** Called with each new value of `problem`. Returns how to stop listening. */

@@ -1,13 +1,23 @@
 /**
- * The learner's work in the browser: texts and runs in IndexedDB, written soon after each change; a text that the
- * page's end overtakes goes to localStorage as well. Make one for a page: what cannot be kept lives in it.
+ * The learner's work in the browser: texts and runs in IndexedDB, written soon after each change; what the page's
+ * end overtakes goes to localStorage as well. Make one for a page: what cannot be kept lives in it.
  */
 import type { CellRun, SessionSpec } from '../model.ts'
 import type { KeptWork, NotebookStorage, WorkKey } from '../storage.ts'
 import { type Database, openDatabase } from './database.ts'
+import { OtherTabs, openTabChannel, type TabChannel } from './other-tabs.ts'
 import { problemOf } from './problem.ts'
-import { readRun, readSessions, readText, runKey, sessionsKey, type TextRecord, textKey } from './records.ts'
-import { type PlainStorage, type SpareTexts, spareTexts } from './spare-texts.ts'
+import {
+  lessonOf,
+  readRun,
+  readSessions,
+  readText,
+  runKey,
+  sessionsKey,
+  type TextRecord,
+  textKey,
+} from './records.ts'
+import { type PlainStorage, type SparePlace, sparePlace } from './spare-place.ts'
 import { trimmedRun } from './trimmed-run.ts'
 import { WriteBehind } from './write-behind.ts'
 
@@ -17,6 +27,8 @@ export interface BrowserParts {
   spare?: () => PlainStorage
   /** Where `pagehide` and `visibilitychange` arrive. After the latter a page may end without another word. */
   events?: EventTarget
+  /** Where tabs hear each other. */
+  channel?: () => TabChannel
   now?: () => number
 }
 
@@ -26,13 +38,21 @@ export interface BrowserStorage extends NotebookStorage {
 }
 
 export function createBrowserStorage(parts: BrowserParts = {}): BrowserStorage {
-  const { database = openDatabase(), spare = () => localStorage, events = window, now = Date.now } = parts
-  return new StorageOfBrowser(database, spareTexts(spare), events, now)
+  const {
+    database = openDatabase(),
+    spare = () => localStorage,
+    events = window,
+    channel = openTabChannel,
+    now = Date.now,
+  } = parts
+  return new StorageOfBrowser(database, spare, events, new OtherTabs(channel), now)
 }
 
 class StorageOfBrowser implements BrowserStorage {
   readonly #database: Database
-  readonly #spare: SpareTexts
+  readonly #spareTexts: SparePlace<TextRecord>
+  readonly #spareRuns: SparePlace<CellRun>
+  readonly #tabs: OtherTabs
   readonly #events: EventTarget
   readonly #now: () => number
   readonly #texts: WriteBehind<TextRecord>
@@ -43,9 +63,17 @@ class StorageOfBrowser implements BrowserStorage {
   #loaded: Promise<unknown> = Promise.resolve()
   #problems = { texts: null as string | null, runs: null as string | null }
 
-  constructor(database: Database, spare: SpareTexts, events: EventTarget, now: () => number) {
+  constructor(
+    database: Database,
+    spare: () => PlainStorage,
+    events: EventTarget,
+    tabs: OtherTabs,
+    now: () => number,
+  ) {
     this.#database = database
-    this.#spare = spare
+    this.#spareTexts = sparePlace(spare, readText)
+    this.#spareRuns = sparePlace(spare, readRun)
+    this.#tabs = tabs
     this.#events = events
     this.#now = now
     const afterLoad = {
@@ -56,13 +84,16 @@ class StorageOfBrowser implements BrowserStorage {
     }
     this.#texts = new WriteBehind(afterLoad, {
       written: (values) => {
-        for (const key of values.keys()) if (!this.#texts.unwritten.has(key)) this.#spare.remove(key)
+        this.#written(values, this.#texts, this.#spareTexts)
         this.#tell({ texts: null })
       },
       failed: (error) => this.#tell({ texts: problemOf(error) }),
     })
     this.#runs = new WriteBehind(afterLoad, {
-      written: () => this.#tell({ runs: null }),
+      written: (values) => {
+        this.#written(values, this.#runs, this.#spareRuns)
+        this.#tell({ runs: null })
+      },
       failed: (error) => this.#tell({ runs: problemOf(error) }),
     })
     this.#sessions = new WriteBehind(afterLoad, {
@@ -123,30 +154,47 @@ class StorageOfBrowser implements BrowserStorage {
     this.#sessions.save(sessionsKey(lesson), sessions)
   }
 
-  /** Texts first: they must not fail because outputs no longer fit. */
+  onOtherTab(lesson: string, listener: () => void): () => void {
+    return this.#tabs.onWritten(lesson, listener)
+  }
+
+  /**
+   * Texts first: they must not fail because outputs no longer fit. All are asked for at once, since a page that ends
+   * does not wait for an answer; the database writes in the order in which it was asked.
+   */
   async flush(): Promise<void> {
-    await this.#texts.flush()
-    await this.#sessions.flush()
-    await this.#runs.flush()
+    await Promise.all([this.#texts.flush(), this.#sessions.flush(), this.#runs.flush()])
   }
 
   async dispose(): Promise<void> {
     this.#events.removeEventListener('pagehide', this.#pageMayEnd)
     this.#events.removeEventListener('visibilitychange', this.#pageMayEnd)
     await this.flush()
+    this.#tabs.close()
   }
 
   /** What is not acknowledged goes to the spare place, and stays there until it is. */
   readonly #pageMayEnd = (): void => {
-    for (const [key, text] of this.#texts.unwritten) if (text) this.#spare.write(key, text)
+    for (const [key, text] of this.#texts.unwritten) if (text) this.#spareTexts.write(key, text)
+    for (const [key, run] of this.#runs.unwritten) if (run) this.#spareRuns.write(key, run)
     void this.flush()
+  }
+
+  /** Nothing is spare any more that has been acknowledged; other tabs may have an older one. */
+  #written<Value>(
+    values: ReadonlyMap<string, Value | null>,
+    held: WriteBehind<Value>,
+    spare: SparePlace<Value>,
+  ): void {
+    for (const key of values.keys()) if (!held.unwritten.has(key)) spare.remove(key)
+    this.#tabs.tellWritten([...values.keys()].map(lessonOf))
   }
 
   /** A spare text that is newer than the stored one is what the last page could not finish: it is stored now. */
   #newestText(key: string, stored: TextRecord | null): string | null {
     const held = this.#texts.unwritten.get(key)
     if (held) return held.source
-    const spare = this.#spare.read(key)
+    const spare = this.#spareTexts.read(key)
     if (spare && (!stored || spare.savedAt > stored.savedAt)) {
       this.#texts.save(key, spare)
       return spare.source
@@ -156,7 +204,11 @@ class StorageOfBrowser implements BrowserStorage {
 
   #newestRun(key: string, stored: CellRun | null): CellRun | null {
     const held = this.#runs.unwritten.get(key)
-    return held === undefined ? stored : held
+    if (held !== undefined) return held
+    const spare = this.#spareRuns.read(key)
+    if (!spare || (stored && (stored.endedAt ?? 0) >= (spare.endedAt ?? 0))) return stored
+    this.#runs.save(key, spare)
+    return spare
   }
 
   #tell(change: { texts?: string | null; runs?: string | null }): void {

@@ -15,6 +15,7 @@ export function createMemoryStorage(problem: string | null = null): NotebookStor
     saveRun: (key, run) => void kept.set(keyText(key), { ...of(key), run }),
     loadSessions: async (lesson) => sessions.get(lesson) ?? [],
     saveSessions: (lesson, specs) => void sessions.set(lesson, specs),
+    onOtherTab: () => () => {},
     onProblem: () => () => {},
     flush: async () => {},
   }

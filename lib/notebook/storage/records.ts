@@ -20,6 +20,11 @@ export function keyText(key: WorkKey): string {
   return [key.lesson, key.cell, key.starterHash].map(encodeURIComponent).join('/')
 }
 
+/** The lesson that a key of any record belongs to. */
+export function lessonOf(key: string): string {
+  return decodeURIComponent(key.split('/')[2] ?? '')
+}
+
 export function textKey(key: WorkKey): string {
   return `text/${versions.text}/${keyText(key)}`
 }

@@ -3,9 +3,10 @@ import { IDBFactory } from 'fake-indexeddb'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { type BrowserStorage, createBrowserStorage } from '../../../lib/notebook/storage/browser-storage.ts'
 import { type Database, openDatabase } from '../../../lib/notebook/storage/database.ts'
+import type { TabChannel } from '../../../lib/notebook/storage/other-tabs.ts'
 import { runKey, textKey } from '../../../lib/notebook/storage/records.ts'
-import type { PlainStorage } from '../../../lib/notebook/storage/spare-texts.ts'
-import { error, run, table } from './outputs.ts'
+import type { PlainStorage } from '../../../lib/notebook/storage/spare-place.ts'
+import { error, notice, run, table } from './outputs.ts'
 
 const key = { lesson: 'first-table', cell: 'a', starterHash: '1f' }
 
@@ -14,8 +15,24 @@ class SmallStorage implements PlainStorage {
   getItem = (name: string) => this.items.get(name) ?? null
   removeItem = (name: string) => void this.items.delete(name)
   setItem(name: string, value: string) {
-    if (value.length > 100) throw new DOMException('full', 'QuotaExceededError')
+    if (value.length > 1000) throw new DOMException('full', 'QuotaExceededError')
     this.items.set(name, value)
+  }
+}
+
+/** Tabs of one browser: what one posts, the others hear. */
+class Tabs {
+  readonly #open = new Set<EventTarget>()
+  readonly join = (): TabChannel => {
+    const tab = new EventTarget()
+    this.#open.add(tab)
+    return Object.assign(tab, {
+      postMessage: (data: unknown) => {
+        for (const other of this.#open)
+          if (other !== tab) other.dispatchEvent(new MessageEvent('message', { data }))
+      },
+      close: () => void this.#open.delete(tab),
+    })
   }
 }
 
@@ -41,11 +58,18 @@ class Moody implements Database {
 const never = new Promise<void>(() => {})
 
 let spare: SmallStorage
+let tabs: Tabs
 let time: number
 
 function visit(database: Database = openDatabase()): { storage: BrowserStorage; events: EventTarget } {
   const events = new EventTarget()
-  const storage = createBrowserStorage({ database, spare: () => spare, events, now: () => ++time })
+  const storage = createBrowserStorage({
+    database,
+    spare: () => spare,
+    events,
+    channel: tabs.join,
+    now: () => ++time,
+  })
   return { storage, events }
 }
 
@@ -54,6 +78,7 @@ const sourceOf = async (storage: BrowserStorage) => (await storage.load([key]))[
 beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory())
   spare = new SmallStorage()
+  tabs = new Tabs()
   time = 0
 })
 
@@ -132,6 +157,44 @@ describe('a page that ends in the middle', () => {
     storage.saveSource(key, 'SELECT 2')
     await storage.flush()
     expect(await sourceOf(visit().storage)).toBe('SELECT 2')
+  })
+
+  test('right after a run has ended has put its output aside, too; the next visit stores it', async () => {
+    const database = new Moody()
+    database.gates.push(never, never)
+    const { storage, events } = visit(database)
+    storage.saveSource(key, 'SELECT 1')
+    storage.saveRun(key, run(error))
+    events.dispatchEvent(new Event('pagehide'))
+    await vi.waitUntil(() => database.writes === 2)
+    const next = visit().storage
+    expect(await next.load([key])).toEqual([{ source: 'SELECT 1', run: run(error) }])
+    await next.flush()
+    expect(spare.items.size).toBe(0)
+    expect(await visit().storage.load([key])).toEqual([{ source: 'SELECT 1', run: run(error) }])
+  })
+
+  test('does not put an older output over a newer one', async () => {
+    const { storage, events } = visit(new Moody())
+    const older = run(error)
+    storage.saveRun(key, older)
+    events.dispatchEvent(new Event('pagehide'))
+    const kept = [...spare.items]
+    const newer = { ...run(notice), endedAt: 3 }
+    storage.saveRun(key, newer)
+    await storage.flush()
+    for (const [name, value] of kept) spare.items.set(name, value)
+    expect(await visit().storage.load([key])).toEqual([{ source: null, run: newer }])
+  })
+
+  test('asks for outputs without waiting for the answer to texts', async () => {
+    const database = new Moody()
+    database.gates.push(never)
+    const { storage, events } = visit(database)
+    storage.saveSource(key, 'SELECT 1')
+    storage.saveRun(key, run(table(900, 10)))
+    events.dispatchEvent(new Event('pagehide'))
+    await vi.waitUntil(async () => (await visit().storage.load([key]))[0]?.run !== null)
   })
 
   test('with a text that is too long for the spare place still asks the database', async () => {
@@ -235,6 +298,7 @@ describe('when the browser does not keep it', () => {
     const events = new EventTarget()
     const storage = createBrowserStorage({
       events,
+      channel: tabs.join,
       spare: () => {
         throw security
       },
@@ -245,4 +309,30 @@ describe('when the browser does not keep it', () => {
     expect(await sourceOf(storage)).toBe('SELECT 1')
     expect(storage.problem).toBeNull()
   })
+})
+
+describe('two tabs', () => {
+  test('of one lesson hear when the other has written', async () => {
+    const [one, two, elsewhere] = [visit().storage, visit().storage, visit().storage]
+    const heard: string[] = []
+    one.onOtherTab(key.lesson, () => heard.push('one'))
+    two.onOtherTab(key.lesson, () => heard.push('two'))
+    elsewhere.onOtherTab('another-lesson', () => heard.push('elsewhere'))
+    one.saveSource(key, 'SELECT 1')
+    await one.flush()
+    expect(heard).toEqual(['two'])
+    two.saveRun(key, run(table(1)))
+    await two.flush()
+    expect(heard).toEqual(['two', 'one'])
+  })
+})
+
+test("a learner's own sessions are there at the next visit", async () => {
+  const bob = { name: 'bob', role: 'postgres', database: 'shop' }
+  const { storage } = visit()
+  storage.saveSessions(key.lesson, [bob])
+  expect(await storage.loadSessions(key.lesson)).toEqual([bob])
+  await storage.dispose()
+  expect(await visit().storage.loadSessions(key.lesson)).toEqual([bob])
+  expect(await visit().storage.loadSessions('another-lesson')).toEqual([])
 })
