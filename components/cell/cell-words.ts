@@ -23,9 +23,9 @@ export function cellWords(state: NotebookState, id: string): string {
     case 'ok':
       return sentence(timeOf(run), effectInWords(run))
     case 'failed':
-      return sentence(failureInWords(state, id), effectInWords(run))
+      return `${failureInWords(state, id)}${blockInWords(run)}`
     case 'stopped':
-      return sentence('stopped', effectInWords(run))
+      return `stopped${blockInWords(run)}`
   }
 }
 
@@ -39,7 +39,7 @@ export function timeInWords(milliseconds: number): string {
 
 /** What the run did to its session's transaction, as ReadyForQuery told; '' if no transaction was open or opened. */
 export function transactionInWords(before: TransactionStatus, after: TransactionStatus | null): string {
-  if (after === 'E') return 'the transaction has failed: only ROLLBACK is accepted'
+  if (after === 'E') return 'the transaction has failed'
   if (after === 'T') return before === 'I' ? 'now in a transaction' : 'still in the transaction'
   return before === 'I' || after === null ? '' : 'the transaction has ended'
 }
@@ -52,6 +52,11 @@ function effectInWords(run: CellRun | null): string {
 function freesInWords(state: NotebookState, id: string): string {
   const frees = state.cells[id]?.spec.frees ?? null
   return frees !== null && waitOfSession(state, frees) ? `lets ${frees} go on` : ''
+}
+
+/** What is accepted now, the session itself says: this is of the time when the cell ran. */
+function blockInWords(run: CellRun | null): string {
+  return run?.statusAfter === 'E' ? ', and the transaction with it' : ''
 }
 
 function timeOf(run: CellRun | null): string {

@@ -5,6 +5,7 @@ import { displayState, failedAsExpected } from '../../lib/notebook/select.ts'
 import { waitOfCell } from '../../lib/notebook/select-sessions.ts'
 import { useNotebookValue } from '../notebook/notebook-context.tsx'
 import { noticeable, useElapsed, useLasting } from '../notebook/use-elapsed.ts'
+import { indentOf, placeOf } from '../session/session-view.ts'
 import { CellActions } from './cell-actions.tsx'
 import { CellCode } from './cell-code.tsx'
 import { stateInWords } from './cell-count.ts'
@@ -35,7 +36,8 @@ export function Cell({ children, ...props }: CellProps) {
   const { id, number, locked, hidden, expected } = props
   const session = useNotebookValue((state) => state.cells[id]?.session ?? props.session)
   const cell = { ...props, session }
-  const place = useNotebookValue((state) => state.sessionOrder.indexOf(session))
+  const place = useNotebookValue((state) => placeOf(state, session))
+  const indent = useNotebookValue((state) => indentOf(state, session))
   const display = useNotebookValue((state) => displayState(state, id))
   const waits = useNotebookValue((state) => waitOfCell(state, id) !== null)
   const look = useNotebookValue((state): CellLook => {
@@ -58,8 +60,7 @@ export function Cell({ children, ...props }: CellProps) {
       moving={elapsed >= noticeable && !waits}
       locked={locked}
       session={place}
-      // Who sets the stage is no person of the play.
-      indent={session === 'postgres' ? 0 : place}
+      indent={indent}
       aria-label={`Cell ${number}, ${session}, SQL, ${stateInWords[waits ? 'waiting' : display]}`}
     >
       <CellHead

@@ -12,9 +12,11 @@ export function FailedBlock({ id }: { id: string }) {
   if (session === null) return null
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-      <Aside>
-        {session}’s transaction has failed: only ROLLBACK is accepted. COMMIT, too, would roll back.
-      </Aside>
+      <div className="min-w-0 flex-[1_1_16rem]">
+        <Aside>
+          {session}’s transaction has failed: only ROLLBACK is accepted. COMMIT, too, would roll back.
+        </Aside>
+      </div>
       <Button size="small" onClick={() => dispatch({ type: 'rollback-requested', session })}>
         Run ROLLBACK
         <span className="sr-only"> in {session}</span>

@@ -7,6 +7,7 @@ import { Icon } from '../primitives/icon.tsx'
 import { Menu } from '../primitives/menu.tsx'
 import { MenuItem, MenuLabel, MenuRule, MenuSession } from '../primitives/menu-item.tsx'
 import { SessionMark } from '../primitives/session-mark.tsx'
+import { placeOf } from '../session/session-view.ts'
 import { useSessions } from '../session/use-session.ts'
 
 const AddSession = lazy(() =>
@@ -25,7 +26,7 @@ export interface SessionSwitchProps {
 
 export function SessionSwitch({ id, number, session, locked }: SessionSwitchProps) {
   const { dispatch } = useNotebook()
-  const index = useNotebookValue((state) => state.sessionOrder.indexOf(session))
+  const index = useNotebookValue((state) => placeOf(state, session))
   const idle = useNotebookValue((state) => state.cells[id]?.activity.kind === 'idle')
   const home = useNotebookValue((state) => state.cells[id]?.spec.session ?? session)
   const sessions = useSessions()

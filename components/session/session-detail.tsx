@@ -12,7 +12,7 @@ export function SessionDetail({ id, view }: { id: string; view: SessionView }) {
         <Fact name="Role">{view.role}</Fact>
         <Fact name="Database">{view.database}</Fact>
         <Fact name="Process">{view.pid === null ? 'none' : String(view.pid)}</Fact>
-        <Fact name="State">{view.long}</Fact>
+        {view.long !== view.short && <Fact name="State">{view.long}</Fact>}
       </dl>
       <div className="flex flex-wrap gap-2">
         {stop && (

@@ -12,7 +12,7 @@ export function SessionPanel() {
       data-needs-script
       className="rounded-frame border border-line bg-raised text-ui max-lg:hidden print:hidden"
     >
-      <h2 className="px-5 py-3 font-semibold text-h3">Sessions</h2>
+      <h2 className="border-line border-b px-5 py-3 font-semibold text-h3">Sessions</h2>
       <SessionList />
     </section>
   )

@@ -19,7 +19,7 @@ export function SessionRow({ view, onLeave }: { view: SessionView; onLeave?: () 
   return (
     <li
       data-session={hue}
-      className="grid grid-cols-[25px_minmax(0,1fr)_auto] items-center gap-x-2.5 gap-y-0.5 border-line border-t py-2 ps-5 pe-2"
+      className="grid grid-cols-[25px_minmax(0,1fr)_auto] items-center gap-x-2.5 gap-y-0.5 border-line border-t py-2 ps-5 pe-2 first:border-t-0"
     >
       <span className="tile" aria-hidden="true">
         {view.letter}

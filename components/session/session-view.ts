@@ -1,6 +1,7 @@
 /** What the page says of a session, made of the notebook's state. Pure. */
 import type { NotebookState, SessionState } from '../../lib/notebook/model.ts'
 import { activeCell, prompt, waitOfCell } from '../../lib/notebook/select-sessions.ts'
+import { sessionLetter } from '../primitives/session-mark.tsx'
 import { type Condition, conditionInWords } from './condition.ts'
 
 export interface SessionView {
@@ -30,22 +31,47 @@ export interface SessionView {
   openWork: boolean
 }
 
+const places = new WeakMap<NotebookState, readonly string[]>()
+
 /**
- * The sessions that matter: a cell runs in them, the learner has added them, or they have been used. A lesson need not
- * be told of a `postgres` that it never speaks of.
+ * Names of the sessions that matter, in the order of the lesson: a cell runs in them, the learner has added them, or
+ * they have been used. A lesson need not be told of a `postgres` that it never speaks of.
  */
-export function sessionViews(state: NotebookState): SessionView[] {
+export function shownSessions(state: NotebookState): readonly string[] {
+  const known = places.get(state)
+  if (known) return known
   const used = new Set(state.order.map((id) => state.cells[id]?.session))
-  return state.sessionOrder.flatMap((name, index) => {
+  const shown = state.sessionOrder.filter((name) => {
     const session = state.sessions[name]
-    if (!session) return []
-    if (!used.has(name) && session.declared && session.connection.kind === 'none') return []
-    return viewOf(state, session, index)
+    return used.has(name) || session?.declared === false || session?.connection.kind !== 'none'
+  })
+  places.set(state, shown)
+  return shown
+}
+
+/** A session's place among them, from 0: it gives letter, hue and pattern. */
+export function placeOf(state: NotebookState, name: string): number {
+  return shownSessions(state).indexOf(name)
+}
+
+/** How far its cells stand in: the second person one step, the third two. Who only sets the stage is no person of the play. */
+export function indentOf(state: NotebookState, name: string): number {
+  return name === 'postgres'
+    ? 0
+    : shownSessions(state)
+        .filter((other) => other !== 'postgres')
+        .indexOf(name)
+}
+
+export function sessionViews(state: NotebookState): SessionView[] {
+  return shownSessions(state).flatMap((name, index) => {
+    const session = state.sessions[name]
+    return session ? viewOf(state, session, index) : []
   })
 }
 
 function viewOf(state: NotebookState, session: SessionState, index: number): SessionView {
-  const { name, letter, role, database, declared, connection, status, pid } = session
+  const { name, role, database, declared, connection, status, pid } = session
   const cell = activeCell(state, name)
   const wait = cell === null ? null : waitOfCell(state, cell)
   const condition = conditionOf(session, wait !== null)
@@ -53,7 +79,7 @@ function viewOf(state: NotebookState, session: SessionState, index: number): Ses
   return {
     name,
     index,
-    letter,
+    letter: sessionLetter(index),
     role,
     database,
     declared,
@@ -77,7 +103,7 @@ export function namesInWords(names: readonly string[]): string {
 
 /** The same with letters, where there is room: "alice (A)". */
 export function holdersInWords(state: NotebookState, names: readonly string[]): string {
-  return namesInWords(names.map((name) => `${name} (${state.sessions[name]?.letter ?? '?'})`))
+  return namesInWords(names.map((name) => `${name} (${sessionLetter(placeOf(state, name))})`))
 }
 
 /** Whether two lists say the same, so that nothing need be drawn again. */

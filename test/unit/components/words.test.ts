@@ -64,7 +64,7 @@ describe('a cell', () => {
     const done = ended({ outcome: 'ok', status: 'T' })
     expect([cellCount(done, 'a'), cellWords(done, 'a')]).toEqual(['[1]', '4 ms, now in a transaction'])
     expect(cellWords(ended({ outcome: 'failed', code: '42P01', status: 'E' }), 'a')).toBe(
-      'failed, the transaction has failed: only ROLLBACK is accepted',
+      'failed, and the transaction with it',
     )
     expect(cellWords(ended({ outcome: 'stopped', code: '57014', status: 'I' }), 'a')).toBe('stopped')
   })
