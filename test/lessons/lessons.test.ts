@@ -14,12 +14,6 @@ test.each(names)('%s', async (name) => {
   expect(code).toBe(0)
 })
 
-test('what docs/differences.md says', async () => {
-  const { code, stdout } = await runLessons(projectRoot, ['check', 'test/lessons/differences.md'])
-  expect(stdout).toMatch(/all as written\n$/)
-  expect(code).toBe(0)
-})
-
 test('the course and its lessons belong together', async () => {
   const { readLessons } = await import('../../lib/lesson/node.ts')
   const { course, diagnostics } = await readLessons(join(projectRoot, 'lessons'), 'lessons')
