@@ -1,5 +1,5 @@
 /** A lesson is right only if a real PostgreSQL prints what it says, too; what it does not say is compared with ours. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { textOf } from '../../bin/lessons/check-lesson.ts'
 import { judgeLesson } from '../../bin/lessons/judge-lesson.ts'
 import { type CellEnd, runLesson } from '../../bin/lessons/lesson-run.ts'
@@ -21,25 +21,24 @@ afterEach(async () => {
   await Promise.all(stops.splice(0).map((stop) => stop()))
 })
 
-describe('on a real PostgreSQL', () => {
-  it.each(lessons)('$lesson.file prints and waits as it says', async (loaded) => {
-    const findings = new Findings(loaded.lesson.file)
-    const source = sourceFile(loaded.lesson.file, loaded.text)
-    const ends = await run(loaded, await real())
-    judgeLesson(source, ends, { findings, limitSeconds })
-    expect(findings.list.map(formatDiagnostic)).toEqual([])
-    expect(ends.map(({ state }) => state)).toEqual(ends.map(() => 'ended'))
-  })
-
-  it.each(lessons)('$lesson.file prints the same as ours where it says nothing', async (loaded) => {
-    const [onReal, onOurs] = [await run(loaded, await real()), await run(loaded, await ours())]
-    const said = (all: readonly CellEnd[]) =>
-      all
-        .filter(({ cell }) => cell.output === null)
-        .map(({ cell, end }) => ({ cell: cell.id, printed: end?.printed, result: end?.result }))
-    expect(said(onOurs)).toEqual(said(onReal))
-  })
+it.each(lessons)('$lesson.file prints and waits as it says on a real PostgreSQL', async (loaded) => {
+  const findings = new Findings(loaded.lesson.file)
+  const source = sourceFile(loaded.lesson.file, loaded.text)
+  const ends = await run(loaded, await real())
+  judgeLesson(source, ends, { findings, limitSeconds })
+  expect(findings.list.map(formatDiagnostic)).toEqual([])
+  expect(ends.map(({ state }) => state)).toEqual(ends.map(() => 'ended'))
+  // Nothing is left to compare where every cell has an output: the lesson is checked against it on ours, too.
+  const silent = said(ends)
+  if (silent.length > 0) expect(said(await run(loaded, await ours()))).toEqual(silent)
 })
+
+/** What cells did of which the lesson does not say what they print. */
+function said(ends: readonly CellEnd[]) {
+  return ends
+    .filter(({ cell }) => cell.output === null)
+    .map(({ cell, end }) => ({ cell: cell.id, printed: end?.printed, result: end?.result }))
+}
 
 async function real(): Promise<Server> {
   const { server, stop } = await startRealServer()
