@@ -1,5 +1,6 @@
 /**
- * Makes the snapshot: a small, vacuumed cluster as initdb makes it, shut down cleanly, as an image of the file store.
+ * Makes the snapshot: a small, vacuumed cluster as initdb makes it, shut down cleanly, as an image of the file store. Its
+ * three databases are equal, as after initdb, so that their blocks are stored once.
  * Start-up from it needs no initdb and reads one WAL segment.
  */
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
@@ -7,7 +8,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
-import { dumpImage, putFile } from '../../lib/postgres/files/image.ts'
+import { dumpImage } from '../../lib/postgres/files/image.ts'
+import { ImageBuilder } from '../../lib/postgres/files/image-builder.ts'
 import { Store } from '../../lib/postgres/files/store.ts'
 
 const START = ['--single', '-j', '-c', 'min_wal_size=2MB', '-c', 'max_wal_size=16MB', '-c', 'io_method=sync']
@@ -16,6 +18,9 @@ const NO_WORKERS = ['-c', 'max_worker_processes=0', '-c', 'max_parallel_maintena
 const control = { state: 16, checkPoint: 32, shutDown: 1 } as const
 const SEGMENT_BYTES = 1 << 20
 const PAGE_BYTES = 8192
+/** Folders of template1, and of template0 and postgres: initdb has copied those from it, too. */
+const TEMPLATE1 = '/base/1'
+const COPIES = ['/base/4', '/base/5']
 /** Made anew by PostgreSQL. */
 const LEFT_OUT = /^(postmaster\.pid|pgstat\.stat|pg_internal\.init.*)$/
 
@@ -30,14 +35,16 @@ export async function makeSnapshot(): Promise<Uint8Array> {
 }
 
 async function makeCluster(folder: string): Promise<void> {
-  // template0 equals template1 here; it comes back when equal blocks are stored once.
-  await inDatabase(folder, 'postgres', [
-    `UPDATE pg_database SET datistemplate = false WHERE datname = 'template0'`,
-    'DROP DATABASE template0',
+  await inDatabase(folder, 'template1', [
+    'VACUUM (FULL, FREEZE, ANALYZE)',
+    // The others will be copies of this one: with its age.
+    `UPDATE pg_database d SET datfrozenxid = t.datfrozenxid, datminmxid = t.datminmxid
+       FROM pg_database t WHERE t.datname = 'template1' AND d.datname <> t.datname`,
+    'VACUUM (FREEZE, ANALYZE) pg_database',
+    'CHECKPOINT',
+    'SELECT pg_switch_wal()',
+    'CHECKPOINT',
   ])
-  for (const database of ['template1', 'postgres'])
-    await inDatabase(folder, database, ['VACUUM (FULL, FREEZE, ANALYZE)', 'CHECKPOINT'])
-  await inDatabase(folder, 'postgres', ['CHECKPOINT', 'SELECT pg_switch_wal()', 'CHECKPOINT'])
 }
 
 async function inDatabase(folder: string, database: string, statements: readonly string[]): Promise<void> {
@@ -59,17 +66,29 @@ async function readCluster(folder: string): Promise<Store> {
   const checkPoint = pgControl.readBigUInt64LE(control.checkPoint)
   const keptSegment = segmentName(checkPoint)
   const store = Store.create()
+  const image = new ImageBuilder(store)
   for (const path of await pathsBelow(folder, 'isFile')) {
     const name = path.slice(path.lastIndexOf('/') + 1)
     const isSegment = /^[0-9A-F]{24}$/.test(name)
     if (LEFT_OUT.test(name) || (isSegment && name !== keptSegment)) continue
+    if (isCopy(path)) continue
     const bytes = await readFile(join(folder, path))
     if (isSegment) bytes.fill(0, endOfPageAfter(Number(checkPoint) % SEGMENT_BYTES))
-    putFile(store, path, bytes)
+    for (const target of copiesOf(path)) image.putFile(target, bytes)
   }
   // Folders that are empty must be there, too.
   for (const path of await pathsBelow(folder, 'isDirectory')) store.makePath(path)
   return store
+}
+
+function isCopy(path: string): boolean {
+  return COPIES.some((database) => path.startsWith(`${database}/`))
+}
+
+/** Where a file of template1 goes, too. */
+function copiesOf(path: string): string[] {
+  if (!path.startsWith(`${TEMPLATE1}/`)) return [path]
+  return [TEMPLATE1, ...COPIES].map((database) => database + path.slice(TEMPLATE1.length))
 }
 
 function segmentName(lsn: bigint): string {

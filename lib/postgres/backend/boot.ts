@@ -1,8 +1,8 @@
 /** Boots PGlite in this worker as one backend of a cluster: its memory, its files and its imports are ours. */
 import { PGlite } from '@electric-sql/pglite'
 import type { Filesystem } from '@electric-sql/pglite/basefs'
-import { mountStore } from '../files/mount.ts'
-import type { Store } from '../files/store.ts'
+import type { FileStore } from '../files/file-store.ts'
+import { StoreMount } from '../files/mount.ts'
 import type { EmscriptenModule, EmscriptenOptions, ImportedFunctions } from './emscripten.ts'
 import { imported } from './imports.ts'
 import type { BackendInit } from './messages.ts'
@@ -20,7 +20,7 @@ const MMAP_RESULT = 6
 const NOISE = /LOG: {2}database system is shut down$|^pglitec: /
 
 export interface BootHooks {
-  store: Store
+  store: FileStore
   guard: () => void
   /** Changes the imports before the module is instantiated. */
   wrap: (env: ImportedFunctions) => void
@@ -78,6 +78,7 @@ function configure(
 ): EmscriptenOptions {
   const memory = init.memories[init.slot]
   if (!memory) throw new RangeError(`there is no backend slot ${init.slot}`)
+  const files = new StoreMount(hooks.store, hooks.guard)
   return {
     ...options,
     wasmMemory: memory,
@@ -92,11 +93,12 @@ function configure(
         // PGlite's environment says UTF8; a server has none, and the default is the encoding of the database.
         delete module.ENV.PGCLIENTENCODING
         hooks.created(module)
-        mountStore(module, DATA_FOLDER, hooks.store, hooks.guard)
+        files.mount(module, DATA_FOLDER)
       },
     ],
     instantiateWasm: (imports, done) => {
       recordMappings(imports.env, hooks.words, mappings)
+      files.hook(imports.env)
       hooks.wrap(imports.env)
       WebAssembly.instantiate(init.module, imports as unknown as WebAssembly.Imports).then((instance) => {
         hooks.instantiated(instance)

@@ -8,6 +8,8 @@ export interface FSNode {
 
 export interface FSStream {
   node: FSNode
+  /** As they were given to open(), in Emscripten's numbers. */
+  flags: number
   position: number
   shared: { refcount?: number }
 }
@@ -16,6 +18,7 @@ export interface EmscriptenFS {
   FSNode: new (parent: FSNode | null, name: string, mode: number, rdev: number) => FSNode
   ErrnoError: new (errno: number) => Error
   hashAddNode: (node: FSNode) => void
+  getPath(node: FSNode): string
   mkdirTree(path: string): void
   mount(type: { mount(): FSNode }, options: object, path: string): void
 }

@@ -38,6 +38,7 @@ class Backend {
   private readonly shared: SharedMemory
   private readonly lock: RunLock
   private readonly signals: Signals
+  private readonly store: Store
   private module: EmscriptenModule | null = null
   private wire: ClientWire | null = null
   /** The client can be spoken to, and others may run at PostgreSQL's safe points. */
@@ -57,6 +58,7 @@ class Backend {
     this.shared = new SharedMemory(this.control, memories, slot)
     this.lock = new RunLock(this.control, this.shared, slot)
     this.signals = new Signals(this.control, this.memory, slot, init.errnoAddress)
+    this.store = new Store(init.store, { isKeeper: init.keeper })
   }
 
   async run(): Promise<void> {
@@ -66,7 +68,7 @@ class Backend {
     let booted: Booted
     try {
       booted = await boot(init, {
-        store: new Store(init.store),
+        store: this.store,
         guard: () => lock.parkIfDead(),
         words: () => this.memory.words,
         log: (line) => this.post({ type: 'log', line }),
@@ -197,6 +199,9 @@ class Backend {
       init.slot,
       memory.words[memory.call('emscripten_get_sbrk_ptr') >> 2] ?? memory.bytes.length,
     )
-    if (lock.held) lock.release()
+    if (lock.held) {
+      this.store.closeAll()
+      lock.release()
+    }
   }
 }

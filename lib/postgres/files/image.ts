@@ -1,31 +1,31 @@
-/** A store's contents as one run of bytes: what the snapshot file holds. Little-endian, as WebAssembly's memory is. */
+/**
+ * A store's contents as one run of bytes: what the snapshot file holds. Little-endian, as WebAssembly's memory is. Buckets
+ * are left out, since they are mostly empty.
+ */
+import {
+  BLOCK_SIZE,
+  BLOCK_WORDS_AT,
+  BUCKETS,
+  BUCKETS_AT,
+  header,
+  INODE_WORDS,
+  INODES_AT,
+  NAME_WORDS,
+  NAMES_AT,
+  nameField,
+} from './layout.ts'
+import { Names } from './names.ts'
+import type { Store } from './store.ts'
+import type { Tables } from './tables.ts'
 
-import { MODE_FILE, type Store } from './store.ts'
-import { BLOCK_SIZE, BUCKETS_AT, META_WORDS, NAME_WORDS, NAMES_AT } from './tables.ts'
-
-const HEADER_BYTES = 12
-
-/** Adds a file; blocks of zeros stay holes. */
-export function putFile(store: Store, path: string, bytes: Uint8Array): void {
-  const slash = path.lastIndexOf('/')
-  const inode = store.create(store.makePath(path.slice(0, slash)), path.slice(slash + 1), MODE_FILE | 0o600)
-  for (let at = 0; at < bytes.length; at += BLOCK_SIZE) {
-    const block = bytes.subarray(at, at + BLOCK_SIZE)
-    if (block.some((byte) => byte !== 0)) store.contents.write(inode, block, 0, block.length, at)
-  }
-  if (store.contents.size(inode) < bytes.length) store.contents.truncate(inode, bytes.length)
-}
+const HEADER_BYTES = 16
 
 /** The used parts of the tables and all used blocks. */
 export function dumpImage(store: Store): Uint8Array {
-  const { metaBytes, data, usedNames, usedBlocks } = store.tables
-  const parts = [
-    metaBytes.subarray(0, (NAMES_AT + usedNames * NAME_WORDS) * 4),
-    metaBytes.subarray(BUCKETS_AT * 4, META_WORDS * 4),
-    data.subarray(0, usedBlocks * BLOCK_SIZE),
-  ]
+  const { inodes, names, blocks } = store.tables
+  const parts = partsOf(store.tables, [inodes.end, names.end, blocks.end])
   const image = new Uint8Array(HEADER_BYTES + parts.reduce((sum, part) => sum + part.length, 0))
-  image.set(new Uint8Array(Int32Array.from(parts, (part) => part.length).buffer))
+  image.set(new Uint8Array(Int32Array.of(inodes.end, names.end, blocks.end).buffer))
   let at = HEADER_BYTES
   for (const part of parts) {
     image.set(part, at)
@@ -34,15 +34,42 @@ export function dumpImage(store: Store): Uint8Array {
   return image
 }
 
-/** Fills a store that was just created. Throws RangeError when the image is cut or foreign. */
+/** Fills a store that was just created. Throws RangeError when the image is cut or foreign, or too large for the store. */
 export function fillFromImage(store: Store, image: Uint8Array): void {
-  const lengths = [...new Int32Array(image.slice(0, HEADER_BYTES).buffer)]
-  const [meta = -1, buckets = -1, blocks = -1] = lengths
-  if (Math.min(meta, buckets, blocks) < 0 || HEADER_BYTES + meta + buckets + blocks !== image.length)
-    throw new RangeError(`the snapshot is damaged: ${image.length} bytes, parts of ${lengths.join(', ')}`)
-  store.tables.grow(blocks)
-  const { metaBytes, data } = store.tables
-  metaBytes.set(image.subarray(HEADER_BYTES, HEADER_BYTES + meta))
-  metaBytes.set(image.subarray(HEADER_BYTES + meta, HEADER_BYTES + meta + buckets), BUCKETS_AT * 4)
-  data.set(image.subarray(HEADER_BYTES + meta + buckets))
+  const { tables } = store
+  const limit = tables.word(header.limit)
+  const [inodes = 0, names = 0, blocks = 0] = new Int32Array(image.slice(0, HEADER_BYTES).buffer)
+  if (blocks > limit) throw new RangeError(`the snapshot has ${blocks} blocks; the store's limit is ${limit}`)
+  tables.grow(blocks * BLOCK_SIZE)
+  const parts = partsOf(tables, [inodes, names, blocks])
+  const length = HEADER_BYTES + parts.reduce((sum, part) => sum + part.length, 0)
+  if (Math.min(inodes, names, blocks) < 1 || length !== image.length)
+    throw new RangeError(`the snapshot is damaged: ${image.length} bytes instead of ${length}`)
+  let at = HEADER_BYTES
+  for (const part of parts) {
+    part.set(image.subarray(at, at + part.length))
+    at += part.length
+  }
+  tables.meta[header.limit] = limit
+  fillBuckets(tables)
+}
+
+/** Views on header and inodes, on names, on the words of blocks, and on the blocks themselves. */
+function partsOf(tables: Tables, [inodes, names, blocks]: readonly [number, number, number]): Uint8Array[] {
+  const words = (from: number, count: number) => tables.metaBytes.subarray(from * 4, (from + count) * 4)
+  return [
+    words(0, INODES_AT + inodes * INODE_WORDS),
+    words(NAMES_AT, names * NAME_WORDS),
+    words(BLOCK_WORDS_AT, blocks),
+    tables.data.subarray(0, blocks * BLOCK_SIZE),
+  ]
+}
+
+function fillBuckets(tables: Tables): void {
+  tables.meta.fill(0, BUCKETS_AT, BUCKETS_AT + BUCKETS)
+  const names = new Names(tables)
+  const all = [...names.all()]
+  for (const { number } of all) tables.meta[tables.name(number) + nameField.next] = 0
+  for (const { number, parent, name, inode } of all)
+    names.show(number, names.find(parent, name).pointer, inode)
 }

@@ -1,60 +1,29 @@
 /**
- * The tables of the shared file store: inodes, names and free lists in one buffer, 8 kB blocks in another that grows.
- * Every backend sees every change at once; whoever changes anything holds the run lock. Each operation becomes visible
- * by one store of a word, so that a worker may be ended anywhere and can only leak space, which `check` takes back.
+ * The tables of the shared file store. Every backend sees every change at once; whoever changes anything holds the run
+ * lock. Each operation becomes visible by one store of a word, so that a worker may be ended anywhere and can only leak
+ * space, which `check` takes back.
  */
-
-export const BLOCK_SIZE = 8192
-export const MAX_INODES = 16384
-export const MAX_NAMES = 16384
-/** 512 MB. */
-export const MAX_BLOCKS = 65536
-export const ROOT_INODE = 1
-
-/** Words of an inode. Up to 8 direct blocks, then one index block, then an index of index blocks. */
-export const INODE_WORDS = 16
-export const inodeField = {
-  mode: 0,
-  size: 1,
-  links: 2,
-  opens: 3,
-  modified: 4,
-  nextFree: 5,
-  direct: 6,
-  single: 14,
-  double: 15,
-} as const
-export const DIRECT_BLOCKS = 8
-export const WORDS_PER_BLOCK = BLOCK_SIZE / 4
-
-/** Words of a name: 4, then its bytes (Latin-1; PostgreSQL's file names are ASCII). */
-export const NAME_WORDS = 32
-export const nameField = { inode: 0, parent: 1, next: 2, length: 3, bytes: 4 } as const
-export const MAX_NAME_LENGTH = (NAME_WORDS - nameField.bytes) * 4
-
-const HEADER_WORDS = 64
-export const INODES_AT = HEADER_WORDS
-export const NAMES_AT = INODES_AT + MAX_INODES * INODE_WORDS
-export const BUCKETS_AT = NAMES_AT + MAX_NAMES * NAME_WORDS
-const NEXT_BLOCK_AT = BUCKETS_AT + MAX_NAMES
-export const META_WORDS = NEXT_BLOCK_AT + MAX_BLOCKS
-
-/** Words of the header: heads of the free lists, and the first number that was never used. 0 means none. */
-const header = { freeInode: 1, newInode: 2, freeName: 3, newName: 4, freeBlock: 5, newBlock: 6 } as const
+import {
+  BLOCK_SIZE,
+  BLOCK_WORDS_AT,
+  errno,
+  FileError,
+  header,
+  INODE_WORDS,
+  INODES_AT,
+  inodeField,
+  MAX_BLOCKS,
+  MAX_INODES,
+  MAX_NAMES,
+  META_WORDS,
+  NAME_WORDS,
+  NAMES_AT,
+  nameField,
+} from './layout.ts'
+import { Pool } from './pool.ts'
 
 const FIRST_DATA = 16 << 20
 const GROWTH = 8 << 20
-
-/** Emscripten's (WASI's) numbers. */
-export const errno = { EINVAL: 28, ENAMETOOLONG: 37, ENOENT: 44, ENOSPC: 51, ENOTEMPTY: 55 } as const
-
-/** A file operation failed; the mount turns it into Emscripten's own error. */
-export class FileError extends Error {
-  constructor(readonly errno: number) {
-    super(`file operation failed with errno ${errno}`)
-    this.name = 'FileError'
-  }
-}
 
 /** What travels to another worker. */
 export interface StoreBuffers {
@@ -62,10 +31,11 @@ export interface StoreBuffers {
   data: SharedArrayBuffer
 }
 
-export function createBuffers(): StoreBuffers {
+/** Buffers of a store that may hold `limit` bytes of blocks. */
+export function createBuffers(limit: number): StoreBuffers {
   return {
     meta: new SharedArrayBuffer(META_WORDS * 4),
-    data: new SharedArrayBuffer(FIRST_DATA, { maxByteLength: MAX_BLOCKS * BLOCK_SIZE }),
+    data: new SharedArrayBuffer(Math.min(FIRST_DATA, limit), { maxByteLength: limit }),
   }
 }
 
@@ -74,24 +44,40 @@ export class Tables {
   readonly metaBytes: Uint8Array
   readonly data: Uint8Array
   readonly dataWords: Int32Array
+  readonly inodes: Pool
+  readonly names: Pool
+  readonly blocks: Pool
 
   constructor(readonly buffers: StoreBuffers) {
     this.meta = new Int32Array(buffers.meta)
     this.metaBytes = new Uint8Array(buffers.meta)
     this.data = new Uint8Array(buffers.data)
     this.dataWords = new Int32Array(buffers.data)
+    const nextInode = (n: number) => this.inode(n) + inodeField.nextFree
+    const nextName = (n: number) => this.name(n) + nameField.next
+    this.inodes = new Pool(this, header.inodes, () => MAX_INODES, nextInode)
+    this.names = new Pool(this, header.names, () => MAX_NAMES, nextName)
+    this.blocks = new Pool(
+      this,
+      header.blocks,
+      () => this.word(header.limit),
+      (n) => BLOCK_WORDS_AT + n,
+    )
   }
 
-  /** Number 0 of everything stays unused, so that 0 can mean none. */
   format(): void {
-    this.meta[header.newInode] = 1
-    this.meta[header.newName] = 1
-    this.meta[header.newBlock] = 1
+    this.meta[header.limit] = Math.min(MAX_BLOCKS, this.buffers.data.maxByteLength / BLOCK_SIZE)
+    for (const pool of [this.inodes, this.names, this.blocks]) pool.format()
   }
 
   /** The word at `at`; the tables never have holes. */
   word(at: number): number {
     return this.meta[at] ?? 0
+  }
+
+  /** Adds to a word that counts something. */
+  add(at: number, by: number): void {
+    this.meta[at] = this.word(at) + by
   }
 
   inode(inode: number): number {
@@ -102,25 +88,8 @@ export class Tables {
     return NAMES_AT + name * NAME_WORDS
   }
 
-  get usedInodes(): number {
-    return this.word(header.newInode)
-  }
-
-  get usedNames(): number {
-    return this.word(header.newName)
-  }
-
-  get usedBlocks(): number {
-    return this.word(header.newBlock)
-  }
-
-  takeInode(mode: number): number {
-    const inode = this.take(
-      header.freeInode,
-      header.newInode,
-      MAX_INODES,
-      (i) => this.inode(i) + inodeField.nextFree,
-    )
+  takeInode(mode: number, heldBack: number): number {
+    const inode = this.inodes.take(heldBack)
     const at = this.inode(inode)
     this.meta.fill(0, at, at + INODE_WORDS)
     this.meta[at + inodeField.modified] = Date.now() / 1000
@@ -129,67 +98,59 @@ export class Tables {
   }
 
   freeInode(inode: number): void {
-    const at = this.inode(inode)
-    this.meta[at + inodeField.mode] = 0
-    this.meta[at + inodeField.nextFree] = this.word(header.freeInode)
-    this.meta[header.freeInode] = inode
-  }
-
-  takeName(): number {
-    return this.take(header.freeName, header.newName, MAX_NAMES, (n) => this.name(n) + nameField.next)
+    this.meta[this.inode(inode) + inodeField.mode] = 0
+    this.inodes.give(inode)
   }
 
   freeName(name: number): void {
-    const at = this.name(name)
-    this.meta[at + nameField.parent] = 0
-    this.meta[at + nameField.next] = this.word(header.freeName)
-    this.meta[header.freeName] = name
+    this.meta[this.name(name) + nameField.parent] = 0
+    this.names.give(name)
   }
 
-  /** A block with whatever it held before, unless `clear`. */
-  takeBlock(clear: boolean): number {
-    const block = this.take(header.freeBlock, header.newBlock, MAX_BLOCKS, (b) => NEXT_BLOCK_AT + b)
+  /** A block with whatever it held before, unless `clear`. Memory for what is held back is asked for in time, too. */
+  takeBlock(clear: boolean, heldBack: number): number {
+    const block = this.blocks.take(heldBack)
     const end = (block + 1) * BLOCK_SIZE
-    if (end > this.buffers.data.byteLength) this.grow(end)
+    if (end > this.buffers.data.byteLength) this.growFor(block, heldBack)
+    this.meta[BLOCK_WORDS_AT + block] = 0
     if (clear) this.data.fill(0, block * BLOCK_SIZE, end)
     return block
   }
 
-  freeBlock(block: number): void {
-    this.meta[NEXT_BLOCK_AT + block] = this.word(header.freeBlock)
-    this.meta[header.freeBlock] = block
+  /** Whether other files, or other places of this one, have the same block: it must not be written to. */
+  isShared(block: number): boolean {
+    return this.word(BLOCK_WORDS_AT + block) > 0
+  }
+
+  /** One more place has this block. */
+  share(block: number): void {
+    this.add(BLOCK_WORDS_AT + block, 1)
+    this.add(header.promised, 1)
+  }
+
+  /** A place that had this block has it no longer. */
+  dropBlock(block: number): void {
+    if (!this.isShared(block)) {
+      this.blocks.give(block)
+      return
+    }
+    this.add(BLOCK_WORDS_AT + block, -1)
+    this.add(header.promised, -1)
   }
 
   /** Makes room for `bytes` bytes of blocks. */
   grow(bytes: number): void {
     const { data } = this.buffers
-    if (bytes <= data.byteLength) return
-    data.grow(Math.min(MAX_BLOCKS * BLOCK_SIZE, Math.ceil(bytes / GROWTH) * GROWTH))
+    if (bytes > data.byteLength) data.grow(Math.min(data.maxByteLength, Math.ceil(bytes / GROWTH) * GROWTH))
   }
 
-  countFreeBlocks(): number {
-    let count = 0
-    for (let b = this.word(header.freeBlock); b && count <= MAX_BLOCKS; b = this.word(NEXT_BLOCK_AT + b))
-      count++
-    return count
-  }
-
-  /** Empties the free lists; `check` fills them again. */
-  forgetFree(): void {
-    this.meta[header.freeInode] = 0
-    this.meta[header.freeName] = 0
-    this.meta[header.freeBlock] = 0
-  }
-
-  private take(free: number, fresh: number, limit: number, next: (n: number) => number): number {
-    const reused = this.word(free)
-    if (reused) {
-      this.meta[free] = this.word(next(reused))
-      return reused
+  /** The memory may be refused, by a RangeError. */
+  private growFor(block: number, heldBack: number): void {
+    try {
+      this.grow((block + 1 + heldBack) * BLOCK_SIZE)
+    } catch {
+      this.blocks.give(block)
+      throw new FileError(errno.ENOSPC)
     }
-    const made = this.word(fresh)
-    if (made >= limit) throw new FileError(errno.ENOSPC)
-    this.meta[fresh] = made + 1
-    return made
   }
 }

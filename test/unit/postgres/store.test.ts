@@ -1,20 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkStore } from '../../../lib/postgres/files/check.ts'
-import { dumpImage, fillFromImage, putFile } from '../../../lib/postgres/files/image.ts'
+import { dumpImage, fillFromImage } from '../../../lib/postgres/files/image.ts'
+import { ImageBuilder } from '../../../lib/postgres/files/image-builder.ts'
+import { BLOCK_SIZE, MAX_NAME_LENGTH, ROOT_INODE } from '../../../lib/postgres/files/layout.ts'
 import { MODE_FILE, Store } from '../../../lib/postgres/files/store.ts'
-import { BLOCK_SIZE, FileError, MAX_NAME_LENGTH, ROOT_INODE } from '../../../lib/postgres/files/tables.ts'
-
-const file = (store: Store, name: string, parent: number = ROOT_INODE) =>
-  store.lookup(parent, name) || store.create(parent, name, MODE_FILE | 0o600)
-const read = (store: Store, inode: number) => {
-  const bytes = new Uint8Array(store.contents.size(inode))
-  store.contents.read(inode, bytes, 0, bytes.length, 0)
-  return bytes
-}
-const write = (store: Store, inode: number, bytes: Uint8Array, position = 0) =>
-  store.contents.write(inode, bytes, 0, bytes.length, position)
-const text = (words: string) => new TextEncoder().encode(words)
+import { apply, type Model, operation } from './file-operations.ts'
+import { errnoOf, file, read, text, write } from './files.ts'
 
 describe('the file store', () => {
   it('reads what was written; holes are zeros', () => {
@@ -71,16 +63,36 @@ describe('the file store', () => {
     expect(store.list(ROOT_INODE)).toEqual(['old'])
   })
 
+  it('has no stale bytes when a file that was cut grows again', () => {
+    const store = Store.create()
+    const inode = file(store, 'a')
+    write(store, inode, new Uint8Array(3 * BLOCK_SIZE).fill(7))
+    store.resize(inode, BLOCK_SIZE + 10)
+    write(store, inode, text('end'), 2 * BLOCK_SIZE)
+    store.resize(inode, 4 * BLOCK_SIZE)
+    const bytes = read(store, inode)
+    expect(bytes.subarray(0, BLOCK_SIZE + 10).every((byte) => byte === 7)).toBe(true)
+    expect(bytes.subarray(BLOCK_SIZE + 10, 2 * BLOCK_SIZE).every((byte) => byte === 0)).toBe(true)
+    expect(bytes.subarray(2 * BLOCK_SIZE + 3).every((byte) => byte === 0)).toBe(true)
+  })
+
+  it('closes what a backend leaves open', () => {
+    const store = Store.create()
+    const backend = new Store(store.buffers)
+    const inode = file(store, 'a')
+    write(store, inode, text('big'))
+    for (const opener of [backend, backend, store]) opener.opened(inode)
+    store.unlink(ROOT_INODE, 'a')
+    backend.closeAll()
+    expect(store.mode(inode)).not.toBe(0)
+    store.closed(inode)
+    expect(store.mode(inode)).toBe(0)
+    expect(checkStore(store)).toEqual({ files: 1, leakedBlocks: 0, damaged: 0 })
+  })
+
   it('fails with the numbers that C knows', () => {
     const store = Store.create()
     store.makePath('/a/b')
-    const errnoOf = (run: () => void) => {
-      try {
-        run()
-      } catch (error) {
-        return error instanceof FileError ? error.errno : error
-      }
-    }
     expect(errnoOf(() => store.unlink(ROOT_INODE, 'none'))).toBe(44)
     expect(errnoOf(() => store.removeDirectory(ROOT_INODE, 'a'))).toBe(55)
     expect(errnoOf(() => file(store, 'x'.repeat(MAX_NAME_LENGTH + 1)))).toBe(37)
@@ -88,8 +100,9 @@ describe('the file store', () => {
 
   it('comes back whole from its image, and a damaged image is refused', () => {
     const store = Store.create()
-    putFile(store, '/base/1/112', text('hello'))
-    putFile(store, '/base/1/zeros', new Uint8Array(2 * BLOCK_SIZE + 1))
+    const builder = new ImageBuilder(store)
+    builder.putFile('/base/1/112', text('hello'))
+    builder.putFile('/base/1/zeros', new Uint8Array(2 * BLOCK_SIZE + 1))
     const image = dumpImage(store)
     const copy = Store.create()
     fillFromImage(copy, image)
@@ -105,55 +118,46 @@ describe('the file store', () => {
   it('takes back what a worker leaked that was ended in the middle', () => {
     const store = Store.create()
     write(store, file(store, 'kept'), text('kept'))
-    store.tables.takeBlock(false)
-    store.tables.takeInode(MODE_FILE)
+    store.tables.takeBlock(false, 0)
+    store.tables.takeInode(MODE_FILE, 0)
     expect(checkStore(store)).toEqual({ files: 2, leakedBlocks: 1, damaged: 0 })
     expect(checkStore(store)).toEqual({ files: 2, leakedBlocks: 0, damaged: 0 })
     expect(new TextDecoder().decode(read(store, store.lookup(ROOT_INODE, 'kept')))).toBe('kept')
   })
 
+  it('sees a block that two files have although it is counted once', () => {
+    const store = Store.create()
+    const builder = new ImageBuilder(store)
+    builder.putFile('/a', text('same'))
+    builder.putFile('/b', text('same'))
+    expect(checkStore(store)).toMatchObject({ damaged: 0 })
+    store.tables.dropBlock(store.contents.blockAt(store.lookup(ROOT_INODE, 'a'), 0))
+    expect(checkStore(store)).toMatchObject({ damaged: 1 })
+  })
+
+  it('stores equal blocks once, and gives whoever writes to one a copy', () => {
+    const store = Store.create()
+    const builder = new ImageBuilder(store)
+    const used = store.tables.blocks.inUse
+    for (const name of ['a', 'b', 'c']) builder.putFile(`/${name}`, new Uint8Array(2 * BLOCK_SIZE).fill(7))
+    expect(store.tables.blocks.inUse - used).toBe(1)
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => file(store, name)) as [number, number, number]
+    write(store, a, text('mine'), 5)
+    store.resize(b, BLOCK_SIZE + 1)
+    store.unlink(ROOT_INODE, 'b')
+    expect(read(store, c)).toEqual(new Uint8Array(2 * BLOCK_SIZE).fill(7))
+    expect(new TextDecoder().decode(read(store, a).subarray(5, 9))).toBe('mine')
+    expect(checkStore(store)).toEqual({ files: 3, leakedBlocks: 0, damaged: 0 })
+    for (const name of ['a', 'c']) store.unlink(ROOT_INODE, name)
+    expect(store.tables.blocks.inUse).toBe(used)
+  })
+
   it('behaves as a simple model does, for any sequence of operations', () => {
-    const name = fc.constantFrom('a', 'b', 'c')
-    const operation = fc.oneof(
-      fc.record({
-        kind: fc.constant('write' as const),
-        name,
-        at: fc.nat({ max: 100_000 }),
-        bytes: fc.uint8Array({ minLength: 1, maxLength: 20_000 }),
-      }),
-      fc.record({ kind: fc.constant('truncate' as const), name, length: fc.nat({ max: 100_000 }) }),
-      fc.record({ kind: fc.constant('unlink' as const), name }),
-      fc.record({ kind: fc.constant('rename' as const), name, to: name }),
-    )
     fc.assert(
       fc.property(fc.array(operation, { maxLength: 30 }), (operations) => {
         const store = Store.create()
-        const model = new Map<string, Uint8Array>()
-        const resized = (old: Uint8Array | undefined, length: number) => {
-          const bytes = new Uint8Array(length)
-          bytes.set((old ?? new Uint8Array()).subarray(0, length))
-          return bytes
-        }
-        for (const op of operations) {
-          const old = model.get(op.name)
-          if (op.kind === 'write') {
-            write(store, file(store, op.name), op.bytes, op.at)
-            const bytes = resized(old, Math.max(old?.length ?? 0, op.at + op.bytes.length))
-            bytes.set(op.bytes, op.at)
-            model.set(op.name, bytes)
-          } else if (!old) continue
-          else if (op.kind === 'truncate') {
-            store.contents.truncate(file(store, op.name), op.length)
-            model.set(op.name, resized(old, op.length))
-          } else if (op.kind === 'unlink') {
-            store.unlink(ROOT_INODE, op.name)
-            model.delete(op.name)
-          } else {
-            store.rename(ROOT_INODE, op.name, ROOT_INODE, op.to)
-            model.delete(op.name)
-            model.set(op.to, old)
-          }
-        }
+        const model: Model = new Map()
+        for (const op of operations) apply(op, store, model)
         expect(store.list(ROOT_INODE).sort()).toEqual([...model.keys()].sort())
         for (const [key, bytes] of model)
           expect(Buffer.compare(read(store, store.lookup(ROOT_INODE, key)), bytes)).toBe(0)

@@ -1,0 +1,67 @@
+/**
+ * What is held back of the store for whom. When learners' data has used up the rest, a statement fails with 53100; WAL and
+ * transaction status can still be written, so that ROLLBACK, DROP TABLE and CHECKPOINT work and space comes back. The last
+ * part is the keeper's: recovery and its checkpoint need some even when a backend could not write its WAL.
+ */
+import { BLOCK_SIZE, header, inodeField } from './layout.ts'
+import type { Tables } from './tables.ts'
+
+/** For which files space is held back; a folder's is inherited. */
+export const area = { ordinary: 0, reserved: 1, control: 2 } as const
+
+/** Folders at the root, and pg_control, that PostgreSQL writes in critical sections or in a checkpoint. */
+const RESERVED_FOLDERS = new Set([
+  'pg_wal',
+  'pg_xact',
+  'pg_subtrans',
+  'pg_multixact',
+  'pg_commit_ts',
+  'pg_serial',
+  'pg_logical',
+  'pg_replslot',
+  'pg_twophase',
+])
+
+/** Blocks. WAL may have 24 MB in all (max_wal_size is 16 MB), and always 8 MB more than it has. */
+const WAL_SHARE = (24 << 20) / BLOCK_SIZE
+const WAL_LEAST = (8 << 20) / BLOCK_SIZE
+const KEEPER_SHARE = (2 << 20) / BLOCK_SIZE
+/** Bytes: what is held back, and as much again for a cluster and its data. */
+export const LEAST_LIMIT = 2 * (WAL_SHARE + KEEPER_SHARE) * BLOCK_SIZE
+
+/** Inodes and names. */
+const RESERVED_ENTRIES = 256
+const KEEPER_ENTRIES = 32
+
+/** The area of a new file. */
+export function areaOf(parentArea: number, isInRoot: boolean, name: string): number {
+  if (name === 'pg_control') return area.control
+  return parentArea || (isInRoot && RESERVED_FOLDERS.has(name)) ? area.reserved : area.ordinary
+}
+
+export class Reserve {
+  constructor(
+    private readonly tables: Tables,
+    /** Whether nothing is held back: for the keeper, which recovers and checkpoints. */
+    readonly isOpen: boolean,
+  ) {}
+
+  /** How many blocks must be left for others when this inode gets one. */
+  blocks(inode: number): number {
+    if (this.isOpen) return 0
+    if (this.areaOfInode(inode)) return KEEPER_SHARE
+    const { meta } = this.tables
+    const wal = Math.max(WAL_SHARE - (meta[header.reserved] ?? 0), WAL_LEAST)
+    return KEEPER_SHARE + wal + (meta[header.promised] ?? 0)
+  }
+
+  /** How many inodes, and how many names, must be left for others when a file in this area is made. */
+  entries(inArea: number): number {
+    if (this.isOpen) return 0
+    return inArea ? KEEPER_ENTRIES : RESERVED_ENTRIES
+  }
+
+  areaOfInode(inode: number): number {
+    return this.tables.word(this.tables.inode(inode) + inodeField.area)
+  }
+}
