@@ -4,7 +4,6 @@ import { Icon } from '../primitives/icon.tsx'
 import { Scroller } from '../primitives/scroller.tsx'
 import { CellPart } from './cell-frame.tsx'
 
-/** What varies from run to run stands as an ellipsis. */
 export function ExpectedOutput({ text, folded }: { text: string; folded: boolean }) {
   return (
     <CellPart place="expected" folded={folded}>
@@ -18,15 +17,10 @@ export function ExpectedOutput({ text, folded }: { text: string; folded: boolean
         </summary>
         <Scroller label="What it prints" className="edge-shadows pb-3.5">
           <pre className="w-max text-code">
-            <samp>{withoutPatterns(text)}</samp>
+            <samp>{text}</samp>
           </pre>
         </Scroller>
       </details>
     </CellPart>
   )
-}
-
-/** `{{int}}`, `{{any}}`, `{{/regex/}}` … of the lesson format. */
-function withoutPatterns(text: string): string {
-  return text.replace(/\{\{(?:\w+|\/.*?\/)\}\}/g, '…').trimEnd()
 }

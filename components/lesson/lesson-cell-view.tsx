@@ -25,7 +25,7 @@ export function LessonCellView({ cell, number }: { cell: LessonCell; number: num
       session={cell.session}
       locked={cell.attributes.locked === true}
       hidden={cell.attributes.hidden === true}
-      expected={cell.output?.text ?? null}
+      expected={cell.output?.readable ?? null}
     >
       <StaticSql source={cell.source} />
     </Cell>

@@ -76,6 +76,8 @@ export interface LessonCell {
 export interface ExpectedOutput {
   /** The fence's text, patterns included. */
   text: string
+  /** The same for the page: each pattern stands as an ellipsis. */
+  readable: string
   range: SourceRange
   textStart: Place
   unordered: boolean

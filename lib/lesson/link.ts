@@ -2,6 +2,7 @@
 import type { Code } from 'mdast'
 import type { AttributeName } from './attribute-table.ts'
 import type { CellDraft } from './cells.ts'
+import { readableOutput } from './compare/readable.ts'
 import type { Findings } from './diagnostic.ts'
 import type { FrontMatter } from './front-matter.ts'
 import { hashText } from './hash.ts'
@@ -99,6 +100,7 @@ function cellOf(
         ? null
         : {
             text: output.text,
+            readable: readableOutput(output.text),
             range: output.range,
             textStart: output.textStart,
             unordered: attributes.has('unordered'),
