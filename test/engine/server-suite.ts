@@ -261,6 +261,25 @@ export function serverSuite(
       await crashing.stop()
     })
 
+    it('ends a backend that does not answer a cancel, and recovers', async () => {
+      const stuck = start({ maxConnections: 6 })
+      const client = new RawClient(stuck)
+      await client.until('ReadyForQuery')
+      await client.query('CREATE TABLE kept (a int)')
+      // One call, minutes long, within which PostgreSQL looks at nothing.
+      client.send({
+        type: 'Query',
+        query: `DO $$ DECLARE x text := repeat('x', 10000000); BEGIN RAISE NOTICE 'now'; x := translate(x, repeat('a', 50000), 'b'); END $$`,
+      })
+      await client.until('NoticeResponse')
+      client.connection.cancel()
+      expect(await client.connection.ended).toMatchObject({ reason: 'crashed' })
+      const next = new RawClient(stuck)
+      await next.until('ReadyForQuery')
+      expect(await run(next, 'SELECT count(*) FROM kept')).toEqual(['0', 'SELECT 1', 'I'])
+      await stuck.stop()
+    })
+
     it('takes 3 MB of text in and out without losing a byte', async () => {
       const client = await connect()
       const long = 'é'.repeat(1_500_000)

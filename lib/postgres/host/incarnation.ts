@@ -176,7 +176,7 @@ export class Incarnation {
         this.setTimer(backend, report.milliseconds)
         return
       case 'log':
-        this.events.log(report.line)
+        if (isWorthLogging(report.line, slot === KEEPER_SLOT)) this.events.log(report.line)
         return
       case 'refused':
         this.forget(backend)
@@ -233,6 +233,11 @@ export class Incarnation {
     this.backends.delete(backend.slot)
     void backend.worker.terminate()
   }
+}
+
+/** PGlite's own chatter, and that each session believes to be the whole server when it ends, are nothing to read. */
+function isWorthLogging(line: string, isKeeper: boolean): boolean {
+  return !line.startsWith('pglitec:') && (isKeeper || !line.endsWith('database system is shut down'))
 }
 
 function memoryWords(sessions: number) {
