@@ -116,29 +116,28 @@ export class Front {
       )
     const known = Object.fromEntries(Object.entries(others).filter(([name]) => !name.startsWith('_pq_.')))
     const connection = this.server.connect({ ...known, user, database: database || user })
-    this.registerKey(connection)
-    join(socket, connection)
+    join(socket, connection, this.keyReader(connection))
     if (rest.length > 0) connection.send(rest)
   }
 
-  /** Looks for the key in the greeting. */
-  private registerKey(connection: Connection): void {
-    const greeting = new BackendDecoder()
-    const stop = connection.onBytes((bytes) => {
-      greeting.decode(bytes, (message) => {
-        if (message.type === 'ReadyForQuery') stop()
+  /** Looks for the key in the greeting, which it is to be shown. */
+  private keyReader(connection: Connection): (bytes: Uint8Array) => void {
+    let greeting: BackendDecoder | null = new BackendDecoder()
+    return (bytes) =>
+      greeting?.decode(bytes, (message) => {
+        if (message.type === 'ReadyForQuery') greeting = null
         if (message.type !== 'BackendKeyData') return
         const key = keyOf(message)
         this.keys.set(key, connection)
         void connection.ended.then(() => this.keys.delete(key))
       })
-    })
   }
 }
 
-/** Bytes pass until one side ends. */
-function join(socket: Socket, connection: Connection): void {
+/** Bytes pass until one side ends. One listener only: what came before it listens is told to the first. */
+function join(socket: Socket, connection: Connection, greet: (bytes: Uint8Array) => void): void {
   connection.onBytes((bytes) => {
+    greet(bytes)
     if (!socket.write(bytes)) connection.pause()
   })
   socket.on('drain', () => connection.resume())

@@ -141,6 +141,25 @@ it('ends a session whose messages make no sense, with 08P01, and serves the othe
   other.connection.close()
 })
 
+it('tells each client that is too many that it is', async () => {
+  const parameters = { user: 'postgres' }
+  const startup = encodeFrontend({ type: 'StartupMessage', majorVersion: 3, minorVersion: 0, parameters })
+  const sockets = Array.from({ length: 20 }, () => connect(port, '127.0.0.1'))
+  const firsts = sockets.map(async (socket) => {
+    socket.write(startup)
+    const decoder = new BackendDecoder()
+    for await (const bytes of socket) {
+      const last = decoder.push(bytes).at(-1)
+      if (last?.type === 'ReadyForQuery') return 'in'
+      if (last?.type === 'ErrorResponse') return `${last.fields.code} ${last.fields.message}`
+    }
+    return 'nothing'
+  })
+  const answers = new Set(await Promise.all(firsts))
+  for (const socket of sockets) socket.destroy()
+  expect(answers).toEqual(new Set(['in', '53300 sorry, too many clients already']))
+})
+
 it('passes more than its buffers hold, in both directions', async () => {
   const alice = await client()
   const messages = await alice.query(`SELECT repeat('x', 10000000), length('${'y'.repeat(3_000_000)}')`)
