@@ -345,7 +345,7 @@ export function serverSuite(
 
     it('refuses one connection too many as PostgreSQL does', async () => {
       const small = start({ maxConnections: 5 })
-      for (let i = 0; i < 4; i++)
+      for (let i = 0; i < 5; i++)
         expect(transcript(await new RawClient(small).until('ReadyForQuery'))).toEqual(['I'])
       expect(transcript(await new RawClient(small).until('ReadyForQuery'))).toEqual([
         'FATAL 53300 sorry, too many clients already',

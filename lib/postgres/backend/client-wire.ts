@@ -23,6 +23,8 @@ export interface ClientWireOptions {
   errnoAddress: number
   rings: { requests: Ring; answers: Ring }
   post: (report: BackendReport) => void
+  /** Runs when the client has gone, before PostgreSQL is told. */
+  beforeEnd: () => void
 }
 
 export class ClientWire {
@@ -94,6 +96,7 @@ export class ClientWire {
       return bytes
     }
     if (!requests.closed) return this.fail(EAGAIN)
+    this.options.beforeEnd()
     module._pgl_setPGliteActive(0)
     return 0
   }

@@ -9,11 +9,12 @@ import type { EmscriptenModule, ImportedFunctions } from './emscripten.ts'
 import { addEncodingFunctions } from './encoding-functions.ts'
 import { hookImports } from './imports.ts'
 import { joinCluster } from './join.ts'
+import { hideKeeper, takeSparePlace } from './keeper.ts'
 import { Memory } from './memory.ts'
 import type { BackendInit, BackendReport } from './messages.ts'
 import { RunLock } from './run-lock.ts'
 import { greetKeeper, serve } from './serve.ts'
-import { type Allocation, findLayout, layoutToWords } from './shared-layout.ts'
+import { type Allocation, findLayout, layoutToWords, regionOf } from './shared-layout.ts'
 import { SharedMemory } from './shared-memory.ts'
 import { Signals } from './signals.ts'
 
@@ -121,7 +122,12 @@ class Backend {
     })
     addEncodingFunctions(env, memory)
     this.importNames = new Set(Object.keys(env))
-    if (init.keeper) return
+    if (init.keeper) takeSparePlace(env, memory)
+    else this.join(env)
+  }
+
+  private join(env: ImportedFunctions): void {
+    const { init, control, memory, lock } = this
     joinCluster(env, {
       memory,
       module: () => this.emscripten,
@@ -162,22 +168,25 @@ class Backend {
 
   /** The keeper tells the others where shared memory lies. */
   private async publish({ pglite, mappings }: Booted): Promise<void> {
-    const { control, memory } = this
+    const { init, control, memory } = this
     const { rows } = await pglite.query<Allocation>(
       'SELECT name, off::int AS off, size::int AS size FROM pg_shmem_allocations WHERE off IS NOT NULL',
     )
-    control.layout.set(layoutToWords(findLayout(memory, mappings, rows)))
+    const layout = findLayout(memory, mappings, rows)
+    control.layout.set(layoutToWords(layout))
+    const statuses = regionOf(layout.main, rows, 'Backend Status Array')
+    this.connect({ beforeEnd: hideKeeper(memory, statuses, init.pid) })
     control.set(word.interruptPending, memory.address('InterruptPending'))
     control.set(word.keeperUp, 1)
   }
 
-  private connect(): ClientWire {
+  private connect({ beforeEnd = () => {} } = {}): ClientWire {
     const { init, memory, post, emscripten: module } = this
     const rings = {
       requests: new Ring(init.rings.requests),
       answers: new Ring(init.rings.answers),
     }
-    const wire = new ClientWire({ module, memory, errnoAddress: init.errnoAddress, rings, post })
+    const wire = new ClientWire({ module, memory, errnoAddress: init.errnoAddress, rings, post, beforeEnd })
     this.wire = wire
     wire.open()
     this.connected = true

@@ -56,10 +56,7 @@ export function findLayout(
   allocations: readonly Allocation[],
 ): Layout {
   const main = findMainSegment(memory)
-  const region = (name: string): Region => {
-    const found = allocations.find((allocation) => allocation.name === name)
-    return found ? { address: main.address + found.off, size: found.size } : { address: 0, size: 0 }
-  }
+  const region = (name: string) => regionOf(main, allocations, name)
   const bufferBlocks = memory.variable('BufferBlocks')
   const blocks = region('Buffer Blocks')
   if (bufferBlocks < blocks.address || bufferBlocks >= blocks.address + blocks.size)
@@ -77,6 +74,12 @@ export function findLayout(
     buffers: memory.variable('NBuffers'),
     slrus,
   }
+}
+
+/** Where a structure of this name lies; nowhere, when there is none. */
+export function regionOf(main: Region, allocations: readonly Allocation[], name: string): Region {
+  const found = allocations.find((allocation) => allocation.name === name)
+  return found ? { address: main.address + found.off, size: found.size } : { address: 0, size: 0 }
 }
 
 /** Address of the first page of an SLRU; the others follow. */

@@ -16,7 +16,7 @@ const SPARE_SLOTS = 3
 const MANIFEST = join('build', 'engine', 'manifest.json')
 
 export interface NodeServerOptions extends PostmasterOptions {
-  /** PostgreSQL's setting max_connections, the keeper's included. */
+  /** PostgreSQL's setting max_connections: sessions, those of superusers included. */
   maxConnections?: number
 }
 
