@@ -1,14 +1,19 @@
 /** `lessons check`: reads lessons, runs them, reports, and with `--update` writes outputs down. */
 import { writeFile } from 'node:fs/promises'
+import { availableParallelism, freemem } from 'node:os'
 import { type Command, InvalidArgumentError } from 'commander'
 import { formatDiagnostic } from '../../lib/lesson/diagnostic.ts'
 import type { Diagnostic } from '../../lib/lesson/lesson.ts'
 import type { Environment, Run } from '../command.ts'
 import { checkLesson, type LessonReport } from './check-lesson.ts'
+import { inOrder } from './in-order.ts'
 import { type LoadedLesson, loadLessons } from './load.ts'
 import { describeChange, describeLesson, describeSum } from './report.ts'
 import { outputDiffers } from './rules.ts'
 import { updateOutputs } from './update.ts'
+
+/** What a server with some ten sessions may need, in bytes. */
+const memoryOfServer = 1 << 30
 
 interface CheckArguments {
   files: string[]
@@ -49,15 +54,20 @@ async function check({ files, update, limit }: CheckArguments, environment: Envi
   }
   tell(loaded.diagnostics)
   const reports: LessonReport[] = []
-  for (const each of loaded.lessons) {
-    const report = await checkLesson(each, { limitSeconds: limit, signal })
+  const checked = (lesson: LoadedLesson) => checkLesson(lesson, { limitSeconds: limit, signal })
+  await inOrder(loaded.lessons, serversAtOnce(), checked, async (report, each) => {
     reports.push(report)
     tell(report.diagnostics.filter(({ rule }) => !(update && rule === outputDiffers.name)))
     if (update) await writeOutputs(each, report, environment)
     stdout.write(describeLesson(report, update))
-  }
+  })
   stdout.write(describeSum(reports, diagnostics))
   return diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0
+}
+
+/** One lesson computes while the other starts its server; where memory is short, one after the other. */
+function serversAtOnce(): number {
+  return availableParallelism() > 1 && freemem() > 2 * memoryOfServer ? 2 : 1
 }
 
 async function writeOutputs(

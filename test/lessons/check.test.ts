@@ -107,6 +107,65 @@ describe('a lesson', () => {
   })
 })
 
+describe('sessions that wait for each other', () => {
+  const role = '{ role: postgres, database: postgres }'
+  const cell = (attributes: string, sql: string) => `\`\`\`sql ${attributes}\n${sql}\n\`\`\``
+  const lessonOf = (...cells: string[]) =>
+    lessonWith(cells.join('\n\n')).replace(
+      '---\n\n',
+      `sessions:\n  alice: ${role}\n  bob: ${role}\n  carol: ${role}\n---\n\n`,
+    )
+  const taken = cell('session=alice', 'CREATE TABLE t AS SELECT 1 AS a;\nBEGIN;\nUPDATE t SET a = 2;')
+
+  test('the cells of a waiting session follow when it is freed, in a chain of waits, too', async () => {
+    const right = lessonOf(
+      taken,
+      cell('session=bob waits-for=alice', 'BEGIN;\nUPDATE t SET a = 3;'),
+      cell('session=carol waits-for=bob', 'UPDATE t SET a = a + 1 RETURNING a;'),
+      '```output\n a\n---\n 4\n(1 row)\n\nUPDATE 1\n```',
+      cell('session=carol', 'SELECT a FROM t;'),
+      '```output\n a\n---\n 4\n(1 row)\n```',
+      cell('session=alice frees=bob', 'COMMIT;'),
+      cell('session=bob frees=carol', 'COMMIT;'),
+    )
+    const { lessons } = workplace({ 'a.md': right })
+    expect((await lessons('check', 'a.md')).stdout).toBe(
+      'a.md: 6 cells run, ok\n1 lesson, 6 cells: all as written\n',
+    )
+  })
+
+  test('one whom nobody frees, and one who is freed without having waited', async () => {
+    const { lessons } = workplace({
+      'a.md': lessonOf(
+        taken,
+        cell('session=bob waits-for=alice', 'DELETE FROM t;'),
+        cell('session=bob', 'TABLE t;'),
+      ),
+      'b.md': lessonOf(taken, cell('session=bob', 'SELECT 1;'), cell('session=alice frees=bob', 'COMMIT;')),
+    })
+    const { code, stdout } = await lessons('check', 'a.md', 'b.md')
+    expect(stdout).toContain(
+      'a.md:15:1: error: cell still waits for session "alice" when the lesson is over\n',
+    )
+    expect(stdout).toContain('a.md: 2 cells run, 1 cell below not run, 1 error\n')
+    expect(stdout).toContain(
+      'b.md:19:28: error: cell does not free session "bob", which did not wait for session "alice"\n',
+    )
+    expect(code).toBe(1)
+  })
+
+  test('a wait that PostgreSQL itself ends needs no declaration', async () => {
+    const { lessons } = workplace({
+      'a.md': lessonOf(
+        taken,
+        cell('session=bob error=55P03', "SET lock_timeout = '300ms';\nUPDATE t SET a = 3;"),
+        cell('session=alice', 'COMMIT;'),
+      ),
+    })
+    expect((await lessons('check', 'a.md')).stdout).toContain('a.md: 3 cells run, ok\n')
+  })
+})
+
 describe('--update', () => {
   test('writes, shows the difference, and then all is right', async () => {
     const { lessons, read } = workplace({ 'a.md': wrong })
