@@ -6,13 +6,21 @@ import type { Environment } from '../command.ts'
 import { ensureRealPostgres } from './real-postgres.ts'
 import { counted, type Tally, tallyOfPlaywright, tallyOfVitest } from './tally.ts'
 
+/** What all stages are told. */
+export interface StageOptions {
+  /** Write down what is found as what is expected from now on. */
+  update: boolean
+}
+
 export interface Stage {
   name: string
   /** Quick stages all run; the others only when no quick one failed. */
   quick: boolean
   /** Runs only when it is named. */
   onDemand?: boolean
-  run: (environment: Environment) => Promise<Tally>
+  /** Whether it knows how to update. */
+  updates?: boolean
+  run: (environment: Environment, options: StageOptions) => Promise<Tally>
 }
 
 export const stages: readonly Stage[] = [
@@ -21,8 +29,13 @@ export const stages: readonly Stage[] = [
   { name: 'unit', quick: true, run: (environment) => vitest(environment, 'unit', ['test/unit/']) },
   { name: 'engine', quick: false, run: (environment) => vitest(environment, 'engine', ['test/engine/']) },
   { name: 'lessons', quick: false, run: (environment) => vitest(environment, 'lessons', ['test/lessons/']) },
+  {
+    name: 'transcripts',
+    quick: false,
+    run: (environment) => vitest(environment, 'transcripts', ['test/transcripts/']),
+  },
   { name: 'browser', quick: false, run: browser },
-  { name: 'real', quick: false, onDemand: true, run: real },
+  { name: 'real', quick: false, onDemand: true, updates: true, run: real },
 ]
 
 const biome = 'node_modules/@biomejs/biome/bin/biome'
@@ -36,9 +49,12 @@ async function types(environment: Environment): Promise<Tally> {
   return generated.failed > 0 ? generated : check(environment, [typescript, '-p', '.'])
 }
 
-/** The same on a real PostgreSQL. */
-async function real(environment: Environment): Promise<Tally> {
-  return vitest(environment, 'real', ['test/real/'], { REAL_POSTGRES: await ensureRealPostgres(environment) })
+/** The same on a real PostgreSQL, which is the one that says how a transcript reads. */
+async function real(environment: Environment, { update }: StageOptions): Promise<Tally> {
+  return vitest(environment, 'real', ['test/real/'], {
+    REAL_POSTGRES: await ensureRealPostgres(environment),
+    ...(update ? { UPDATE_TRANSCRIPTS: 'yes' } : {}),
+  })
 }
 
 async function vitest(

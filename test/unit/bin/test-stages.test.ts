@@ -30,8 +30,8 @@ describe('the stages of npm test', () => {
     const { code, lines } = await runs([stage('lint', true, 1, 0), stage('engine', false, 20, 0)])
     expect(code).toBe(0)
     expect(lines).toEqual([
-      'lint     1 passed, 0 failed',
-      'engine   20 passed, 0 failed',
+      'lint        1 passed, 0 failed',
+      'engine      20 passed, 0 failed',
       '21 passed, 0 failed',
     ])
   })
@@ -41,9 +41,9 @@ describe('the stages of npm test', () => {
     const { code, lines } = await runs(stages)
     expect(code).toBe(1)
     expect(lines).toEqual([
-      'lint     0 passed, 1 failed',
-      'unit     9 passed, 0 failed',
-      'browser  not run',
+      'lint        0 passed, 1 failed',
+      'unit        9 passed, 0 failed',
+      'browser     not run',
       '9 passed, 1 failed',
     ])
     expect((await runs(stages, '--all')).lines.at(-1)).toBe('14 passed, 1 failed')
@@ -62,6 +62,27 @@ describe('the stages of npm test', () => {
     expect((await runs(stages, 'browser')).lines.at(-1)).toBe('5 passed, 0 failed')
     expect((await runs(stages, 'browsr')).stderr).toBe(
       'error: unrecognized stage "browsr"\nhint: the stages are lint, browser\n',
+    )
+  })
+
+  it('update only where there is something to update', async () => {
+    const updated: boolean[] = []
+    const real: Stage = {
+      name: 'real',
+      quick: false,
+      onDemand: true,
+      updates: true,
+      run: async (_environment, { update }) => {
+        updated.push(update)
+        return { passed: 1, failed: 0 }
+      },
+    }
+    const stages = [stage('lint', true, 1, 0), real]
+    expect((await runs(stages, 'real', '--update')).code).toBe(0)
+    expect((await runs(stages, 'real')).code).toBe(0)
+    expect(updated).toEqual([true, false])
+    expect((await runs(stages, '--update')).stderr).toBe(
+      'error: no stage of these has anything to update\nhint: name real\n',
     )
   })
 
