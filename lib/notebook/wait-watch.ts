@@ -70,9 +70,9 @@ export class WaitWatch {
  * runs, or only one session is connected.
  */
 export function nextQuestionAt(state: NotebookState, askedAt: number): number | null {
-  if (Object.values(state.sessions).filter(({ pid }) => pid !== null).length < 2) return null
+  const alone = Object.values(state.sessions).filter(({ pid }) => pid !== null).length < 2
   const times = Object.values(state.cells).flatMap(({ activity, spec }) => {
-    if (activity.kind !== 'running') return []
+    if (activity.kind !== 'running' || (alone && activity.wait === null)) return []
     const { since, wait } = activity
     if (wait !== null && wait.asOf !== state.changes) return askedAt + 1
     const first = since + (spec.waitsFor === null ? firstLook : firstLookAtDeclared)

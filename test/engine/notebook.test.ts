@@ -1,8 +1,9 @@
 /** The notebook on a real server: what a learner does to a lesson, and what comes of it. */
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { createMemoryStorage } from '../../lib/notebook/storage/memory-storage.ts'
+import type { Server } from '../../lib/postgres/client/server.ts'
 import { startServer } from '../../lib/postgres/host/node.ts'
-import { goHome, learner } from './support/learner.ts'
+import { goHome, type Learner, learner, lent } from './support/learner.ts'
 
 /** A superuser may declare a C function with wrong types, and follow a pointer to nowhere, on any PostgreSQL. */
 const crashing = `CREATE FUNCTION crash(int) RETURNS cstring LANGUAGE internal STRICT AS 'textout'; SELECT crash(-16)`
@@ -10,11 +11,22 @@ const crashing = `CREATE FUNCTION crash(int) RETURNS cstring LANGUAGE internal S
 const endless =
   'SELECT count(*) FROM generate_series(1, 9999) a, generate_series(1, 9999) b, generate_series(1, 9999) c'
 
+/** For tests that need no server of their own: a start takes longer than all that they do. */
+let shared: Server | null = null
+
+function lesson(texts: Record<string, string>, storage = createMemoryStorage()): Learner {
+  return learner(texts, storage, () => {
+    shared ??= startServer()
+    return lent(shared)
+  })
+}
+
 afterEach(goHome)
+afterAll(() => shared?.stop({ immediate: true }))
 
 describe('a cell', () => {
   test('pressed before there is a server shows what PostgreSQL answered', async () => {
-    const eve = learner({ a: 'SELECT 1 AS one; BEGIN;' })
+    const eve = lesson({ a: 'SELECT 1 AS one; BEGIN;' })
     expect(await eve.runs('a')).toEqual(['1', 'SELECT 1', 'BEGIN'])
     expect(eve.cell('a').run).toMatchObject({
       ...{ count: 1, statusBefore: 'I', statusAfter: 'T', fromBefore: false },
@@ -25,7 +37,7 @@ describe('a cell', () => {
   })
 
   test('names the place of an error in its text, also when a selection ran', async () => {
-    const eve = learner({ a: 'SELECT 1;\nSELECT nothing;' })
+    const eve = lesson({ a: 'SELECT 1;\nSELECT nothing;' })
     await eve.runs('a')
     const whole = eve.cell('a').run?.outputs.at(-1)
     expect(whole).toMatchObject({ kind: 'error', fields: { code: '42703' }, at: { from: 17, to: 24 } })
@@ -36,7 +48,7 @@ describe('a cell', () => {
   })
 
   test('runs in its own session: what is not committed is not seen by another', async () => {
-    const eve = learner({
+    const eve = lesson({
       a: 'CREATE TABLE t (n int); BEGIN; INSERT INTO t VALUES (1);',
       'b@bob': 'SELECT count(*) FROM t;',
       c: 'COMMIT;',
@@ -48,7 +60,7 @@ describe('a cell', () => {
   })
 
   test('with 100,000 rows does not tell of every packet', async () => {
-    const eve = learner({ a: 'SELECT n, n, n, n, n, n, n, n, n, n FROM generate_series(1, 100000) n' })
+    const eve = lesson({ a: 'SELECT n, n, n, n, n, n, n, n, n, n FROM generate_series(1, 100000) n' })
     await eve.runs('a')
     const [table] = eve.cell('a').run?.outputs ?? []
     expect(table?.kind === 'table' && table.chunks.flat().length).toBe(100_000)
@@ -58,7 +70,7 @@ describe('a cell', () => {
 
 describe('stop', () => {
   test('ends an endless query with 57014, and the session lives', async () => {
-    const eve = learner({ a: 'SELECT pg_backend_pid()', b: `BEGIN; ${endless}`, c: 'ROLLBACK' })
+    const eve = lesson({ a: 'SELECT pg_backend_pid()', b: `BEGIN; ${endless}`, c: 'ROLLBACK' })
     const pid = await eve.runs('a')
     eve.does({ type: 'run-requested', cell: 'b', part: null })
     await eve.until((state) => state.cells.b?.run?.outputs[0]?.kind === 'tag')
@@ -71,7 +83,7 @@ describe('stop', () => {
   })
 
   test('reaches a cell whose session is still connecting', async () => {
-    const eve = learner({ a: endless })
+    const eve = lesson({ a: endless })
     eve.does({ type: 'run-requested', cell: 'a', part: null })
     await eve.until((state) => state.cells.a?.activity.kind === 'starting')
     eve.does({ type: 'stop-requested', cell: 'a' })
@@ -80,7 +92,7 @@ describe('stop', () => {
   })
 
   test('of everything leaves nothing queued', async () => {
-    const eve = learner({ a: endless, b: 'SELECT 2', 'c@bob': endless })
+    const eve = lesson({ a: endless, b: 'SELECT 2', 'c@bob': endless })
     for (const cell of ['a', 'b', 'c']) eve.does({ type: 'run-requested', cell, part: null })
     await Promise.all([eve.isRunning('a'), eve.isRunning('c')])
     eve.does({ type: 'stop-requested', cell: null })
@@ -91,7 +103,7 @@ describe('stop', () => {
 
 describe('run all', () => {
   test('goes on after an error that the lesson expects, and stops at another', async () => {
-    const eve = learner({ a: 'SELECT 1', 'b!22012': 'SELECT 1/0', c: 'SELECT nothing', d: 'SELECT 4' })
+    const eve = lesson({ a: 'SELECT 1', 'b!22012': 'SELECT 1/0', c: 'SELECT nothing', d: 'SELECT 4' })
     await eve.runsAll()
     expect(eve.looks()).toEqual(['ok', 'failed', 'failed', 'idle'])
     expect(eve.state.batchStop).toEqual({ cell: 'c', reason: { kind: 'ended' }, notRun: ['d'] })
@@ -162,7 +174,7 @@ describe('the server', () => {
   })
 
   test('gives a session that was ended a new connection', async () => {
-    const eve = learner({ a: 'SELECT pg_terminate_backend(pg_backend_pid())', b: 'SELECT 2' })
+    const eve = lesson({ a: 'SELECT pg_terminate_backend(pg_backend_pid())', b: 'SELECT 2' })
     await eve.runs('a')
     expect(eve.cell('a').run?.result).toMatchObject({ outcome: 'lost', code: '57P01' })
     expect(eve.state.sessions.main?.connection).toMatchObject({ kind: 'lost', code: '57P01' })
@@ -171,7 +183,7 @@ describe('the server', () => {
   })
 
   test('refuses a role that does not exist, and takes it when a cell has made it', async () => {
-    const eve = learner({ 'a@carol': 'SELECT current_user', b: 'CREATE ROLE carol LOGIN' })
+    const eve = lesson({ 'a@carol': 'SELECT current_user', b: 'CREATE ROLE carol LOGIN' })
     expect(await eve.runs('a')).toContain('FATAL 28000')
     expect(eve.looks()).toEqual(['failed', 'idle'])
     await eve.runs('b')
@@ -182,12 +194,12 @@ describe('the server', () => {
 describe('after a reload', () => {
   test('texts and outputs are back, marked as from before, and counts go on', async () => {
     const storage = createMemoryStorage()
-    const eve = learner({ a: 'SELECT 1', b: 'SELECT 2' }, storage)
+    const eve = lesson({ a: 'SELECT 1', b: 'SELECT 2' }, storage)
     eve.types('a', 'SELECT 7')
     await eve.runs('a')
     eve.notebook.dispose()
 
-    const again = learner({ a: 'SELECT 1', b: 'SELECT 2' }, storage)
+    const again = lesson({ a: 'SELECT 1', b: 'SELECT 2' }, storage)
     await again.until((state) => state.storage.kind === 'kept')
     expect(again.cell('a').source).toBe('SELECT 7')
     expect(again.sees('a')).toEqual(['7', 'SELECT 1'])
@@ -199,7 +211,7 @@ describe('after a reload', () => {
   })
 
   test('what the storage says of itself is said by the notebook', async () => {
-    const eve = learner(
+    const eve = lesson(
       { a: 'SELECT 1' },
       createMemoryStorage('Your work is kept only while this page is open.'),
     )

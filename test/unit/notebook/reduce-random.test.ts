@@ -6,7 +6,7 @@ import { isActive, requestOf } from '../../../lib/notebook/queue.ts'
 import { reduce } from '../../../lib/notebook/reduce.ts'
 import { eventOf, opened } from './notation.ts'
 
-const lesson = 'a b@bob c!22012 d@bob e'
+const lesson = 'a b@bob?main c!22012 d@bob e'
 const ids = ['a', 'b', 'c', 'd', 'e']
 
 /** A wish of the learner, news of the server, or `answer N`: the Nth open run takes its next step. */
@@ -15,7 +15,26 @@ const step = fc.oneof(
     .tuple(fc.constantFrom('run', 'unqueue', 'stop', 'to', 'type'), fc.constantFrom(...ids), fc.nat(3))
     .map(([verb, id, text]) => (verb === 'type' ? `type ${id}=SELECT ${text}` : `${verb} ${id}`)),
   fc.constantFrom('all', 'all', 'continue', 'stop', 'start'),
-  fc.constantFrom('up', 'up', 'up', 'down', 'restart'),
+  fc.constantFrom('up', 'up', 'up', 'down', 'restart', 'crash', 'recovered'),
+  fc.constantFrom(
+    'on main',
+    'on bob',
+    'on main',
+    'on bob',
+    'off bob',
+    'close bob',
+    'connect bob',
+    'close main',
+  ),
+  fc.constantFrom(
+    'waits',
+    'waits b=main',
+    'waits d=main',
+    'waits a=bob',
+    'waits b=main c=bob',
+    'late b=main',
+  ),
+  fc.constantFrom('move a=bob', 'move a=main', 'add carol', 'move e=carol', 'remove carol'),
   fc
     .tuple(fc.nat(4), fc.constantFrom('ok', 'ok', 'fail=22012', 'fail=42601', 'stopped', 'lost'))
     .map(([which, ending]) => `answer ${which} ${ending}`),
@@ -90,7 +109,7 @@ function check(before: Life, event: NotebookEvent, transition: Transition, life:
 }
 
 function atMostOneActiveForEachSession(state: NotebookState): void {
-  const sessions = openOf(state, 'active').map((id) => state.cells[id]?.spec.session)
+  const sessions = openOf(state, 'active').map((id) => requestOf(state.cells[id])?.session)
   expect(new Set(sessions).size).toBe(sessions.length)
 }
 
@@ -107,13 +126,30 @@ function queuedCellsAreLostOnlyByEventsThatSaySo(
       break
     case 'stop-requested':
     case 'restart-requested':
+    case 'server-crashed':
+      break
+    case 'session-close-requested':
+    case 'session-connect-requested':
+    case 'session-remove-requested':
+      expect(lost.some((id) => requestOf(before.cells[id])?.session === event.session)).toBe(true)
+      break
+    case 'session-changed':
+    case 'waits-told':
+    case 'run-started':
+      expect(state.batchStop?.notRun).toEqual(expect.arrayContaining(lost))
+      expect(['undeclared-wait', 'nobody-frees']).toContain(state.batchStop?.reason.kind)
       break
     case 'server-changed':
       expect(event.server.kind).toBe('failed')
       break
-    case 'run-ended':
-      expect(state.batchStop?.notRun).toEqual(expect.arrayContaining(lost))
+    case 'run-ended': {
+      const session = requestOf(before.cells[event.cell])?.session
+      const stopped = lost.filter(
+        (id) => event.result.outcome !== 'lost' || requestOf(before.cells[id])?.session !== session,
+      )
+      expect(state.batchStop?.notRun ?? []).toEqual(expect.arrayContaining(stopped))
       break
+    }
     default:
       throw new Error(`${event.type} has lost ${lost}`)
   }

@@ -178,6 +178,7 @@ describe('a wait', () => {
     expect(nextQuestionAt(end('a b@bob', 'run b', 'started b'), never)).toBe(1100)
     expect(nextQuestionAt(end('a b@bob?main', 'run b', 'started b'), never)).toBe(1020)
     expect(nextQuestionAt(end('a b@bob', ...waiting), 1100)).toBe(1300)
+    expect(nextQuestionAt(end('a b@bob', ...waiting, 'off main'), 1100)).toBe(1101)
     expect(nextQuestionAt(end('a b@bob c', ...waiting, 'run c', 'started c'), 1100)).toBe(1101)
   })
 })
