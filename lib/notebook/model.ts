@@ -12,6 +12,14 @@ export interface SessionSpec {
   database: string
 }
 
+/** What a learner has made of a lesson's sessions, as it is kept. */
+export interface KeptSessions {
+  /** Those that the learner has added, in their order. */
+  own: readonly SessionSpec[]
+  /** By id of the cell: the session that the learner has given it in place of the lesson's. */
+  moved: Readonly<Record<string, string>>
+}
+
 /** What the notebook must know of a cell; a part of lib/lesson's LessonCell. */
 export interface CellSpec {
   id: string
@@ -255,7 +263,7 @@ export type NotebookEvent =
   | {
       type: 'restored'
       cells: Record<string, { source: string; run: CellRun | null }>
-      sessions: readonly SessionSpec[]
+      sessions: KeptSessions
       nextCount: number
     }
   /** The first statement has been sent, or the run has ended before it could be. */
@@ -286,8 +294,7 @@ export type NotebookEffect =
   | { type: 'close-session'; session: string }
   /** Runs ROLLBACK there, in its turn. */
   | { type: 'rollback'; session: string }
-  /** Keep the learner's own sessions. */
-  | { type: 'save-sessions'; sessions: readonly SessionSpec[] }
+  | { type: 'save-sessions'; sessions: KeptSessions }
   | { type: 'restart-server' }
   | { type: 'save-source'; cell: string; source: string }
   /** Keep the cell's run as it is now; a cell without one has none to keep. */

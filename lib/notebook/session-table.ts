@@ -1,5 +1,5 @@
 /** The sessions of a notebook as its state holds them, made from their declarations. */
-import type { NotebookState, SessionSpec, SessionState } from './model.ts'
+import type { KeptSessions, NotebookState, SessionSpec, SessionState } from './model.ts'
 
 export type SessionTable = Pick<NotebookState, 'sessions' | 'sessionOrder'>
 
@@ -32,12 +32,14 @@ export function withoutSession(table: SessionTable, name: string): SessionTable 
   return { sessions, sessionOrder }
 }
 
-/** Those that the learner has added, as storage keeps them. */
-export function ownSessions({ sessions, sessionOrder }: SessionTable): SessionSpec[] {
-  return sessionOrder.flatMap((name) => {
+/** What the learner has made of the lesson's sessions. */
+export function keptSessions({ sessions, sessionOrder, cells }: NotebookState): KeptSessions {
+  const own = sessionOrder.flatMap((name) => {
     const session = sessions[name]
     return session && !session.declared ? [session.spec] : []
   })
+  const moved = Object.entries(cells).filter(([, cell]) => cell.session !== cell.spec.session)
+  return { own, moved: Object.fromEntries(moved.map(([id, { session }]) => [id, session])) }
 }
 
 /** The state in which no session is connected, with the roles and databases of their declarations. */

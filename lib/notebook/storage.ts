@@ -1,5 +1,5 @@
 /** What the notebook asks of the place where a learner's work is kept between visits. */
-import type { CellRun, SessionSpec } from './model.ts'
+import type { CellRun, KeptSessions } from './model.ts'
 
 /**
  * Whose work it is. The hash of the starter text is part of the key: when an author changes a cell, the learner's
@@ -27,9 +27,8 @@ export interface NotebookStorage {
   saveSource(key: WorkKey, source: string): void
   /** Null: there is no run to keep any more. */
   saveRun(key: WorkKey, run: CellRun | null): void
-  /** Sessions that the learner has added to a lesson, in their order. */
-  loadSessions(lesson: string): Promise<readonly SessionSpec[]>
-  saveSessions(lesson: string, sessions: readonly SessionSpec[]): void
+  loadSessions(lesson: string): Promise<KeptSessions>
+  saveSessions(lesson: string, sessions: KeptSessions): void
   /** Calls back when another tab has written work of this lesson over. Returns how to stop listening. */
   onOtherTab(lesson: string, listener: () => void): () => void
   /** Null while work is kept; else one sentence for the learner: what it means, and what helps. */

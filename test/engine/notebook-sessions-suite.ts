@@ -196,6 +196,7 @@ export function notebookSessionsSuite(host: string, start: () => Promise<SuiteSe
         const again = lesson({ a: 'SELECT 1', b: 'SELECT 2' }, storage)
         await again.until((state) => state.storage.kind === 'kept')
         expect(again.state.sessions.d).toMatchObject({ role: 'dave', connection: { kind: 'none' } })
+        expect(again.cell('a').session).toBe('d')
       })
 
       test('that another one ends is known to be lost while it is idle, and its next cell says so', async () => {

@@ -2,7 +2,7 @@
  * The learner's work in the browser: texts and runs in IndexedDB, written soon after each change; what the page's
  * end overtakes goes to localStorage as well. Make one for a page: what cannot be kept lives in it.
  */
-import type { CellRun, SessionSpec } from '../model.ts'
+import type { CellRun, KeptSessions } from '../model.ts'
 import type { KeptWork, NotebookStorage, WorkKey } from '../storage.ts'
 import { type Database, openDatabase } from './database.ts'
 import { OtherTabs, openTabChannel, type TabChannel } from './other-tabs.ts'
@@ -57,7 +57,7 @@ class StorageOfBrowser implements BrowserStorage {
   readonly #now: () => number
   readonly #texts: WriteBehind<TextRecord>
   readonly #runs: WriteBehind<CellRun>
-  readonly #sessions: WriteBehind<readonly SessionSpec[]>
+  readonly #sessions: WriteBehind<KeptSessions>
   readonly #listeners = new Set<(problem: string | null) => void>()
   /** Nothing is written over what could not be read: writes wait for this, and fail with it. */
   #loaded: Promise<unknown> = Promise.resolve()
@@ -138,7 +138,7 @@ class StorageOfBrowser implements BrowserStorage {
     this.#runs.save(runKey(key), run && trimmedRun(run))
   }
 
-  async loadSessions(lesson: string): Promise<readonly SessionSpec[]> {
+  async loadSessions(lesson: string): Promise<KeptSessions> {
     const key = sessionsKey(lesson)
     const held = this.#sessions.unwritten.get(key)
     if (held) return held
@@ -146,11 +146,11 @@ class StorageOfBrowser implements BrowserStorage {
       return readSessions((await this.#database.read([key]))[0])
     } catch (error) {
       this.#tell({ texts: problemOf(error) })
-      return []
+      return readSessions(null)
     }
   }
 
-  saveSessions(lesson: string, sessions: readonly SessionSpec[]): void {
+  saveSessions(lesson: string, sessions: KeptSessions): void {
     this.#sessions.save(sessionsKey(lesson), sessions)
   }
 

@@ -2,7 +2,7 @@
  * The records that lie in a browser's storage, and their keys. Storage outlives versions of the page and belongs to
  * the learner: whatever is read from it is looked at before it is believed, and what does not fit is not there.
  */
-import type { CellRun, SessionSpec } from '../model.ts'
+import type { CellRun, KeptSessions, SessionSpec } from '../model.ts'
 import type { WorkKey } from '../storage.ts'
 import { isCellRun, isObject } from './valid-run.ts'
 
@@ -37,15 +37,21 @@ export function sessionsKey(lesson: string): string {
   return `sessions/${versions.sessions}/${encodeURIComponent(lesson)}`
 }
 
-/** What is a session among them. */
-export function readSessions(value: unknown): SessionSpec[] {
-  if (!Array.isArray(value)) return []
-  return value.flatMap((each: unknown) => {
-    if (!isObject(each)) return []
-    const { name, role, database } = each
-    const texts = typeof name === 'string' && typeof role === 'string' && typeof database === 'string'
-    return texts ? [{ name, role, database }] : []
-  })
+/** What in it are sessions, and cells that were moved. */
+export function readSessions(value: unknown): KeptSessions {
+  const { own, moved } = isObject(value) ? value : {}
+  const names = Object.entries(isObject(moved) ? moved : {})
+  return {
+    own: Array.isArray(own) ? own.flatMap(readSession) : [],
+    moved: Object.fromEntries(names.flatMap(([id, name]) => (typeof name === 'string' ? [[id, name]] : []))),
+  }
+}
+
+function readSession(value: unknown): SessionSpec[] {
+  if (!isObject(value)) return []
+  const { name, role, database } = value
+  const texts = typeof name === 'string' && typeof role === 'string' && typeof database === 'string'
+  return texts ? [{ name, role, database }] : []
 }
 
 /** The record, if it is one. */

@@ -7,7 +7,7 @@ import type {
   SessionState,
   Transition,
 } from '../model.ts'
-import { ownSessions, withNewSession, withoutSession } from '../session-table.ts'
+import { keptSessions, withNewSession, withoutSession } from '../session-table.ts'
 import { wakeServer } from './server.ts'
 import { withoutQueue } from './stop.ts'
 import {
@@ -81,7 +81,7 @@ export function changeCellSession(state: NotebookState, id: string, session: str
   const cell = state.cells[id]
   if (!cell) return refuse(state, noSuchCell(id))
   if (!state.sessions[session]) return refuse(state, noSuchSession(session))
-  return accept(cell.session === session ? state : withCell(state, id, { session }))
+  return cell.session === session ? accept(state) : kept(withCell(state, id, { session }))
 }
 
 /** What a session tells after it has connected, ended, or got ReadyForQuery. */
@@ -110,5 +110,5 @@ export function sessionNotified(
 }
 
 function kept(state: NotebookState): Transition {
-  return accept(state, [{ type: 'save-sessions', sessions: ownSessions(state) }])
+  return accept(state, [{ type: 'save-sessions', sessions: keptSessions(state) }])
 }

@@ -35,7 +35,7 @@ export function restored(
   event: Extract<NotebookEvent, { type: 'restored' }>,
 ): Transition {
   let after = state
-  for (const spec of event.sessions) {
+  for (const spec of event.sessions.own) {
     if (!after.sessions[spec.name]) after = { ...after, ...withNewSession(after, spec) }
   }
   for (const [id, kept] of Object.entries(event.cells)) {
@@ -45,11 +45,13 @@ export function restored(
     const source = untouched ? kept.source : cell.source
     const run: CellRun | null = cell.run ?? (kept.run && { ...kept.run, fromBefore: true })
     const { activity } = cell
+    const session = after.sessions[event.sessions.moved[id] ?? '']?.name ?? cell.session
     const asked = activity.kind === 'queued' && activity.request.part === null
     after = withCell(after, id, {
+      session,
       source,
       run,
-      activity: asked ? { kind: 'queued', request: { ...activity.request, source } } : activity,
+      activity: asked ? { kind: 'queued', request: { ...activity.request, session, source } } : activity,
     })
   }
   return accept({ ...after, nextCount: Math.max(state.nextCount, event.nextCount) })

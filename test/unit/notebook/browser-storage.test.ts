@@ -327,12 +327,12 @@ describe('two tabs', () => {
   })
 })
 
-test("a learner's own sessions are there at the next visit", async () => {
-  const bob = { name: 'bob', role: 'postgres', database: 'shop' }
+test("a learner's own sessions, and what was moved to them, are there at the next visit", async () => {
+  const kept = { own: [{ name: 'bob', role: 'postgres', database: 'shop' }], moved: { a: 'bob' } }
   const { storage } = visit()
-  storage.saveSessions(key.lesson, [bob])
-  expect(await storage.loadSessions(key.lesson)).toEqual([bob])
+  storage.saveSessions(key.lesson, kept)
+  expect(await storage.loadSessions(key.lesson)).toEqual(kept)
   await storage.dispose()
-  expect(await visit().storage.loadSessions(key.lesson)).toEqual([bob])
-  expect(await visit().storage.loadSessions('another-lesson')).toEqual([])
+  expect(await visit().storage.loadSessions(key.lesson)).toEqual(kept)
+  expect(await visit().storage.loadSessions('another-lesson')).toEqual({ own: [], moved: {} })
 })

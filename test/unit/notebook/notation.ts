@@ -186,7 +186,11 @@ function effectName(effect: NotebookEffect): string {
     case 'rollback':
       return `${effect.type} ${effect.session}`
     case 'save-sessions':
-      return `save-sessions ${effect.sessions.map(({ name }) => name).join(' ')}`
+      return [
+        'save-sessions',
+        ...effect.sessions.own.map(({ name }) => name),
+        ...Object.entries(effect.sessions.moved).map((move) => move.join('=')),
+      ].join(' ')
   }
 }
 

@@ -255,8 +255,15 @@ describe('what an earlier visit has left', () => {
   const restore = (from: string[], cells = 'a b') =>
     reduce(end(cells, ...from), {
       type: 'restored',
-      cells: { a: { source: 'SELECT 7', run }, gone: { source: '', run: null } },
-      sessions: [],
+      cells: {
+        a: { source: 'SELECT 7', run },
+        b: { source: '-- b', run: null },
+        gone: { source: '', run: null },
+      },
+      sessions: {
+        own: [{ name: 'carol', role: 'carol', database: 'shop' }],
+        moved: { b: 'carol', a: 'gone' },
+      },
       nextCount: 8,
     }).state
 
@@ -264,6 +271,13 @@ describe('what an earlier visit has left', () => {
     const { log, state } = play(restore([]), ['run b', 'up', 'started b'])
     expect(log.at(-1)).toBe('started b |  | a[7]~ b*8')
     expect(state.cells.a).toMatchObject({ source: 'SELECT 7', run: { fromBefore: true } })
+  })
+
+  test('comes back with sessions that were added, and the cells that were moved there', () => {
+    const { log, state } = play(restore(['run b']), ['up'])
+    expect(log).toEqual(['up | run carol:b | a[7]~ b>'])
+    expect(state.sessions.carol).toMatchObject({ letter: 'C', connection: { kind: 'none' } })
+    expect(state.cells.a?.session).toBe('main')
   })
 
   test('gives way to what has been typed meanwhile', () => {

@@ -23,14 +23,14 @@ describe('a session', () => {
     expect(log).toEqual([
       'add carol | save-sessions carol | a b',
       'add carol | refused: there is a session "carol" already | a b',
-      'move a=carol |  | a b',
+      'move a=carol | save-sessions carol a=carol | a b',
       'move a=dave | refused: the notebook has no session "dave" | a b',
     ])
     expect(looks(state).at(-1)).toBe('D carol none')
     expect(state.cells.a?.session).toBe('carol')
     const { state: after, log: removal } = play(state, ['remove carol', 'remove bob'])
     expect(removal).toEqual([
-      'remove carol | save-sessions  | a b',
+      'remove carol | save-sessions | a b',
       'remove bob | refused: the lesson declares session "bob" | a b',
     ])
     expect(after.cells.a?.session).toBe('main')
@@ -38,7 +38,7 @@ describe('a session', () => {
 
   test('runs the cells that were moved to it', () => {
     expect(log('a b@bob', 'move a=bob', 'run a', 'run b')).toEqual([
-      'move a=bob |  | a b',
+      'move a=bob | save-sessions a=bob | a b',
       'run a | run bob:a | a> b',
       'run b |  | a> b·',
     ])
