@@ -1,7 +1,7 @@
 /** What stands beside a cell's name: in what state it is, in few words, and what can be done. Pure. */
 import type { CellRun, NotebookState } from '../../lib/notebook/model.ts'
 import { cellsAhead, displayState, failedAsExpected, staleReason } from '../../lib/notebook/select.ts'
-import { activeCell, waitOfCell, waitOfSession } from '../../lib/notebook/select-sessions.ts'
+import { activeCell, missedWait, waitOfCell, waitOfSession } from '../../lib/notebook/select-sessions.ts'
 import type { TransactionStatus } from '../../lib/postgres/client/outcome.ts'
 import { waitedInWords } from '../session/wait-words.ts'
 
@@ -21,7 +21,7 @@ export function cellWords(state: NotebookState, id: string): string {
       if (staleReason(state, id) === 'edited') return 'edited since it ran'
       return run?.fromBefore ? 'from your last visit' : 'from before the restart'
     case 'ok':
-      return sentence(timeOf(run), effectInWords(run))
+      return sentence(timeOf(run), missedWaitInWords(state, id), effectInWords(run))
     case 'failed':
       return `${failureInWords(state, id)}${blockInWords(run)}`
     case 'stopped':
@@ -52,6 +52,11 @@ function effectInWords(run: CellRun | null): string {
 function freesInWords(state: NotebookState, id: string): string {
   const frees = state.cells[id]?.spec.frees ?? null
   return frees !== null && waitOfSession(state, frees) ? `lets ${frees} go on` : ''
+}
+
+/** The lesson says that it waits, and PostgreSQL never had it blocked: a cell before was changed, or has not run. */
+function missedWaitInWords(state: NotebookState, id: string): string {
+  return missedWait(state, id) ? `did not have to wait for ${state.cells[id]?.spec.waitsFor}` : ''
 }
 
 /** What is accepted now, the session itself says: this is of the time when the cell ran. */

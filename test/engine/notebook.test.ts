@@ -97,6 +97,7 @@ describe('stop', () => {
     await Promise.all([eve.isRunning('a'), eve.isRunning('c')])
     eve.does({ type: 'stop-requested', cell: null })
     await eve.atRest()
+    expect([eve.sees('a'), eve.sees('c')]).toEqual([['ERROR 57014'], ['ERROR 57014']])
     expect(eve.looks()).toEqual(['stopped', 'idle', 'stopped'])
   })
 })

@@ -47,6 +47,35 @@ export function sessionSuite(name: string, start: () => Server): void {
       })
     })
 
+    describe('tells how its connection is', () => {
+      it('when it connects without running anything, and when it ends', async () => {
+        const { session } = connect()
+        const told: string[] = []
+        session.onChange(() => told.push(session.connection.kind))
+        expect(session).toMatchObject({ connection: { kind: 'none' }, pid: null, superuser: false })
+        await session.connect()
+        expect(told.slice(0, 2)).toEqual(['connecting', 'connected'])
+        expect(session.superuser).toBe(true)
+        const lost = new Promise<void>((resolve) => {
+          session.onChange(() => session.connection.kind === 'lost' && resolve())
+        })
+        await keeper.run(`select pg_terminate_backend(${session.pid});`)
+        await lost
+        expect(session.connection).toMatchObject({ kind: 'lost', code: '57P01' })
+        expect(session.pid).toBeNull()
+      })
+
+      it('when it was refused', async () => {
+        const { session } = connect({ user: 'nobody' })
+        await session.connect()
+        expect(session.connection).toEqual({
+          kind: 'lost',
+          message: 'role "nobody" does not exist',
+          code: '28000',
+        })
+      })
+    })
+
     describe('runs statement by statement', () => {
       it('reports in order, with places', async () => {
         const { events } = await connect().run('begin;\nselect 1 as one;')

@@ -53,6 +53,8 @@ const question = (pids: readonly number[]) => `
 export class WaitQuestion {
   readonly #server: Server
   #wire: Wire | null = null
+  /** The last question, answered or not. */
+  #asked: Promise<unknown> = Promise.resolve()
 
   constructor(server: Server) {
     this.#server = server
@@ -61,13 +63,17 @@ export class WaitQuestion {
   /** Which of these backends wait. Rejects with ServerError, or with ConnectionLostError. */
   async ask(pids: readonly number[]): Promise<Wait[]> {
     if (pids.length === 0) return []
-    const { rows } = await query(await this.#connection(), question(pids))
+    const answer = this.#connection().then((wire) => query(wire, question(pids)))
+    this.#asked = answer.catch(() => {})
+    const { rows } = await answer
     return rows.map(waitOf).filter((wait) => wait !== null)
   }
 
+  /** After the answer to the last question: to give it up would cancel whatever the keeper does by then. */
   close(): void {
-    void this.#wire?.close()
+    const wire = this.#wire
     this.#wire = null
+    void this.#asked.then(() => wire?.close())
   }
 
   async #connection(): Promise<Wire> {

@@ -4,7 +4,7 @@ import { cellCount } from '../../../components/cell/cell-count.ts'
 import { cellWords, timeInWords, transactionInWords } from '../../../components/cell/cell-words.ts'
 import { announcement } from '../../../components/notebook/announcement.ts'
 import { initialState } from '../../../lib/notebook/initial-state.ts'
-import type { NotebookEvent, NotebookState } from '../../../lib/notebook/model.ts'
+import type { CellState, NotebookEvent, NotebookState } from '../../../lib/notebook/model.ts'
 import { reduce } from '../../../lib/notebook/reduce.ts'
 import type { RunEvent, RunResult } from '../../../lib/postgres/client/outcome.ts'
 
@@ -40,6 +40,13 @@ function ended(result: RunResult, events: RunEvent[] = []): NotebookState {
   )
 }
 
+/** The cell as if the lesson said that it waits for this session. */
+function waitingFor(state: NotebookState, id: string, session: string): CellState {
+  const cell = state.cells[id]
+  if (!cell) throw new Error(`no cell ${id}`)
+  return { ...cell, spec: { ...cell.spec, waitsFor: session } }
+}
+
 const error: RunEvent = {
   type: 'output',
   output: {
@@ -63,6 +70,8 @@ describe('a cell', () => {
   test('that has run says how long it took, and what became of the transaction', () => {
     const done = ended({ outcome: 'ok', status: 'T' })
     expect([cellCount(done, 'a'), cellWords(done, 'a')]).toEqual(['[1]', '4 ms, now in a transaction'])
+    const missed = { ...done, cells: { ...done.cells, a: waitingFor(done, 'a', 'alice') } }
+    expect(cellWords(missed, 'a')).toBe('4 ms, did not have to wait for alice, now in a transaction')
     expect(cellWords(ended({ outcome: 'failed', code: '42P01', status: 'E' }), 'a')).toBe(
       'failed, and the transaction with it',
     )
