@@ -1,12 +1,17 @@
 /** Compares how the cells of a lesson ended, and who waited for whom, with what the lesson says. */
 import type { Findings } from '../../lib/lesson/diagnostic.ts'
+import type { LessonCell } from '../../lib/lesson/lesson.ts'
 import type { SourceFile } from '../../lib/lesson/source-file.ts'
+import { quote } from '../../lib/lesson/wording.ts'
 import { judgeCell } from './judge-cell.ts'
 import type { CellEnd } from './lesson-run.ts'
 import { attributeValue } from './places.ts'
 import { tooLong } from './rules.ts'
 import type { Printed } from './update.ts'
 import { freedNobody, waitEndless, waitMissing, waitOther, waitUndeclared } from './wait-rules.ts'
+
+/** PostgreSQL manual, "PostgreSQL Error Codes": deadlock_detected. */
+const deadlockDetected = '40P01'
 
 /** Returns what cells printed that ended as their lesson says; their output may be another one. */
 export function judgeLesson(
@@ -17,7 +22,7 @@ export function judgeLesson(
   const printed: Printed[] = []
   for (const each of ends) {
     const { cell, state, end } = each
-    if (state === 'too long') findings.add(tooLong, cell.range, { seconds: limitSeconds })
+    if (state === 'too long') findings.add(tooLong, cell.range, { name: nameOf(cell), seconds: limitSeconds })
     if (state === 'undeclared') judgeUndeclaredWait(source, each, findings)
     if (end === null) continue
     const verdict = judgeCell(source, cell, end, findings)
@@ -28,7 +33,11 @@ export function judgeLesson(
   if (!ends.some(cutsShort)) {
     for (const { cell, state, waitedFor } of ends) {
       if (state !== 'waits') continue
-      findings.add(waitEndless, cell.range, { session: cell.session, blockers: waitedFor })
+      findings.add(waitEndless, cell.range, {
+        name: nameOf(cell),
+        session: cell.session,
+        blockers: waitedFor,
+      })
     }
   }
   return printed
@@ -45,21 +54,30 @@ function judgeUndeclaredWait(
   findings: Findings,
 ): void {
   const { 'waits-for': expected } = cell.attributes
+  const name = nameOf(cell)
   if (typeof expected !== 'string') {
-    findings.add(waitUndeclared, cell.range, { session: cell.session, blockers })
-  } else findings.add(waitOther, attributeValue(source, cell, 'waits-for'), { expected, blockers })
+    findings.add(waitUndeclared, cell.range, { name, session: cell.session, blockers })
+  } else findings.add(waitOther, attributeValue(source, cell, 'waits-for'), { name, expected, blockers })
 }
 
 function judgeWaits(
   source: SourceFile,
-  { cell, waitedFor, freedNobody: how }: CellEnd,
+  { cell, end, waitedFor, freedNobody: how }: CellEnd,
   findings: Findings,
 ): void {
   const { 'waits-for': expected, frees: freed } = cell.attributes
-  if (typeof expected === 'string' && !waitedFor.includes(expected)) {
-    findings.add(waitMissing, attributeValue(source, cell, 'waits-for'), { expected })
+  const name = nameOf(cell)
+  // A deadlock may be over before anybody has asked. Its error proves that there was a wait.
+  const provenByError = end?.result.code === deadlockDetected && waitedFor.length === 0
+  if (typeof expected === 'string' && !waitedFor.includes(expected) && !provenByError) {
+    findings.add(waitMissing, attributeValue(source, cell, 'waits-for'), { name, expected })
   }
   if (how !== null && typeof freed === 'string') {
-    findings.add(freedNobody, attributeValue(source, cell, 'frees'), { freed, session: cell.session, how })
+    const { session } = cell
+    findings.add(freedNobody, attributeValue(source, cell, 'frees'), { name, freed, session, how })
   }
+}
+
+function nameOf({ id, named }: LessonCell): string {
+  return named ? `cell ${quote(id)}` : 'cell'
 }

@@ -69,7 +69,10 @@ export const scriptMistake: Rule<{ said: string; hint?: string }> = {
   about:
     'A cell has something that no server can be asked, such as a backslash command that cells do not have.',
   example: lessonWith('```sql\n\\watch\n```'),
-  shown: '',
+  shown: shown(
+    '6:1: error: no command "\\watch" in cells',
+    'hint: A cell is sent once. End the statement with a semicolon instead of \\watch, and press Run again to see what has changed.',
+  ),
   report: ({ said, hint }) => ({ message: said, ...(hint === undefined ? {} : { hint }) }),
 }
 
@@ -82,17 +85,17 @@ export const connectionLost: Rule<{ session: string; said: string }> = {
   report: ({ session, said }) => ({ message: `session ${quote(session)} has ended`, detail: said }),
 }
 
-export const tooLong: Rule<{ seconds: number }> = {
+export const tooLong: Rule<{ name: string; seconds: number }> = {
   name: 'too-long',
   severity: 'error',
   about: 'A cell has not ended within the time limit. The cells below it are not run.',
-  example: lessonWith('```sql\nSELECT pg_sleep(3600);\n```'),
+  example: lessonWith('```sql id=sleep\nSELECT pg_sleep(3600);\n```'),
   shown: shown(
-    '5:1: error: cell has not ended after 1 s',
+    '5:1: error: cell "sleep" has not ended after 1 s',
     'hint: If it needs more time, give it: "--limit SECONDS".',
   ),
-  report: ({ seconds }) => ({
-    message: `cell has not ended after ${seconds} s`,
+  report: ({ name, seconds }) => ({
+    message: `${name} has not ended after ${seconds} s`,
     hint: 'If it needs more time, give it: "--limit SECONDS".',
   }),
 }

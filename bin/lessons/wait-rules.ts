@@ -2,6 +2,7 @@
 import type { Rule } from '../../lib/lesson/diagnostic.ts'
 import { lessonWith, shown } from '../../lib/lesson/rules/example.ts'
 import { quote, quotedList } from '../../lib/lesson/wording.ts'
+import type { FreedNobody } from './lesson-watch.ts'
 
 /** Three sessions of one role, and a row that alice has changed. The fence below begins in line 15. */
 function lessonWithTakenRow(body: string): string {
@@ -13,37 +14,37 @@ function lessonWithTakenRow(body: string): string {
 
 const bobWaits = 'UPDATE t SET a = 3;'
 
-export const waitUndeclared: Rule<{ session: string; blockers: readonly string[] }> = {
+export const waitUndeclared: Rule<{ name: string; session: string; blockers: readonly string[] }> = {
   name: 'wait-undeclared',
   severity: 'error',
   about:
     'PostgreSQL has a cell blocked, and its fence does not say so. The cells below it are not run. A cell that must ' +
     'fail with 55P03, 57014 or 40P01 may wait without saying so: PostgreSQL itself ends its wait.',
-  example: lessonWithTakenRow(`\`\`\`sql session=bob\n${bobWaits}\n\`\`\``),
+  example: lessonWithTakenRow(`\`\`\`sql session=bob id=sell\n${bobWaits}\n\`\`\``),
   shown: shown(
-    '15:1: error: cell waits for session "alice"',
+    '15:1: error: cell "sell" waits for session "alice"',
     'detail: PostgreSQL has session "bob" blocked, and the lesson does not say so.',
     'hint: If it is meant to wait, write "waits-for=alice".',
   ),
-  report: ({ session, blockers }) => ({
-    message: `cell waits for ${sessions(blockers)}`,
+  report: ({ name, session, blockers }) => ({
+    message: `${name} waits for ${sessions(blockers)}`,
     detail: `PostgreSQL has session ${quote(session)} blocked, and the lesson does not say so.`,
     hint: `If it is meant to wait, write ${quote(`waits-for=${blockers[0]}`)}.`,
   }),
 }
 
-export const waitOther: Rule<{ expected: string; blockers: readonly string[] }> = {
+export const waitOther: Rule<{ name: string; expected: string; blockers: readonly string[] }> = {
   name: 'wait-other',
   severity: 'error',
   about: 'A cell waits, but not for the session that `waits-for=` names. The cells below it are not run.',
   example: lessonWithTakenRow(`\`\`\`sql session=bob waits-for=carol\n${bobWaits}\n\`\`\``),
   shown: shown('15:30: error: cell waits for session "alice", not for session "carol"'),
-  report: ({ expected, blockers }) => ({
-    message: `cell waits for ${sessions(blockers)}, not for session ${quote(expected)}`,
+  report: ({ name, expected, blockers }) => ({
+    message: `${name} waits for ${sessions(blockers)}, not for session ${quote(expected)}`,
   }),
 }
 
-export const waitMissing: Rule<{ expected: string }> = {
+export const waitMissing: Rule<{ name: string; expected: string }> = {
   name: 'wait-missing',
   severity: 'error',
   about: 'A cell ends without having waited for the session that `waits-for=` names.',
@@ -52,13 +53,13 @@ export const waitMissing: Rule<{ expected: string }> = {
     '15:30: error: cell does not wait, session "alice" was expected to hold it up',
     'detail: It ended, and PostgreSQL never had it blocked.',
   ),
-  report: ({ expected }) => ({
-    message: `cell does not wait, session ${quote(expected)} was expected to hold it up`,
+  report: ({ name, expected }) => ({
+    message: `${name} does not wait, session ${quote(expected)} was expected to hold it up`,
     detail: 'It ended, and PostgreSQL never had it blocked.',
   }),
 }
 
-export const waitEndless: Rule<{ session: string; blockers: readonly string[] }> = {
+export const waitEndless: Rule<{ name: string; session: string; blockers: readonly string[] }> = {
   name: 'wait-endless',
   severity: 'error',
   about: 'A cell still waits when no cell is left that could let it go on.',
@@ -67,13 +68,13 @@ export const waitEndless: Rule<{ session: string; blockers: readonly string[] }>
     '15:1: error: cell still waits for session "alice" when the lesson is over',
     'hint: End the transaction that it waits for in a cell below, with "frees=bob".',
   ),
-  report: ({ session, blockers }) => ({
-    message: `cell still waits for ${sessions(blockers)} when the lesson is over`,
+  report: ({ name, session, blockers }) => ({
+    message: `${name} still waits for ${sessions(blockers)} when the lesson is over`,
     hint: `End the transaction that it waits for in a cell below, with ${quote(`frees=${session}`)}.`,
   }),
 }
 
-export const freedNobody: Rule<{ freed: string; session: string; how: 'still waits' | 'did not wait' }> = {
+export const freedNobody: Rule<{ name: string; freed: string; session: string; how: FreedNobody }> = {
   name: 'freed-nobody',
   severity: 'error',
   about:
@@ -83,11 +84,11 @@ export const freedNobody: Rule<{ freed: string; session: string; how: 'still wai
       '```sql session=alice frees=bob\nSELECT a FROM t;\n```\n\n```sql session=alice\nCOMMIT;\n```',
   ),
   shown: shown('19:28: error: cell does not free session "bob", which still waits for session "alice"'),
-  report: ({ freed, session, how }) => ({
+  report: ({ name, freed, session, how }) => ({
     message:
       how === 'still waits'
-        ? `cell does not free session ${quote(freed)}, which still waits for session ${quote(session)}`
-        : `cell does not free session ${quote(freed)}, which did not wait for session ${quote(session)}`,
+        ? `${name} does not free session ${quote(freed)}, which still waits for session ${quote(session)}`
+        : `${name} does not free session ${quote(freed)}, which did not wait for session ${quote(session)}`,
   }),
 }
 
