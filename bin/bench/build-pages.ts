@@ -30,7 +30,8 @@ async function copyStock(root: string, folder: string): Promise<void> {
   await writeFile(join(folder, 'cluster.data'), await snapshotTar(root))
 }
 
-async function bundle(options: BuildOptions): Promise<void> {
+/** Bundles for a page (esm) or a worker (iife) what imports our server or PGlite. */
+export async function bundle(options: BuildOptions): Promise<void> {
   await build({
     bundle: true,
     minify: true,

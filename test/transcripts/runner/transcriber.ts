@@ -7,18 +7,27 @@ import { type OrderLine, type SessionSpec, type Spec, SpecError } from './spec.t
 import { Terminal } from './terminal.ts'
 import { Watch } from './watch.ts'
 
-/** Ends a run that hangs, and names its line; nothing else depends on it. In milliseconds. */
-const lineLimit = 30_000
+/** A line that is not done after half a minute hangs. */
+export function usualLimit(): AbortSignal {
+  return AbortSignal.timeout(30_000)
+}
+
+export interface TranscriberOptions {
+  /** Ends a line that hangs, and the run with it; nothing else depends on it. */
+  limit?: (line: OrderLine) => AbortSignal
+}
 
 export class Transcriber {
   readonly #server: Server
+  readonly #limit: (line: OrderLine) => AbortSignal
   readonly #watch: Watch
   readonly #admin: Terminal
   /** Terminals of postgres in postgres, kept from run to run. */
   readonly #kept = new Map<string, Terminal>()
 
-  constructor(server: Server) {
+  constructor(server: Server, { limit = usualLimit }: TranscriberOptions = {}) {
     this.#server = server
+    this.#limit = limit
     this.#watch = new Watch(server)
     this.#admin = new Terminal(server, 'setup', 'postgres', 'postgres')
   }
@@ -55,7 +64,8 @@ export class Transcriber {
         const sql = action.kind === 'step' ? run.fill(session(line.session).steps.get(action.step) ?? '') : ''
         const next = run.order.lines[index + 1]?.action.kind
         const holdsBack = next === 'done' || next === 'ended'
-        await inTime(line, play.line(line, sql, holdsBack)).catch(wrong(file, line.line, run, play))
+        const played = unless(this.#limit(line), `${line.session} hangs`, play.line(line, sql, holdsBack))
+        await played.catch(wrong(file, line.line, run, play))
       }
       await play.finish().catch(wrong(file, run.order.lines.at(-1)?.line ?? 1, run, play))
     } finally {
@@ -102,16 +112,14 @@ export class Transcriber {
   }
 }
 
-async function inTime({ session }: OrderLine, played: Promise<void>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined
+/** What was played; rejects with these words when the signal comes first. */
+function unless(signal: AbortSignal, words: string, played: Promise<void>): Promise<void> {
   const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${session} hangs`)), lineLimit)
+    const end = () => reject(new Error(words))
+    if (signal.aborted) end()
+    else signal.addEventListener('abort', end)
   })
-  try {
-    await Promise.race([played, limit])
-  } finally {
-    clearTimeout(timer)
-  }
+  return Promise.race([limit, played])
 }
 
 /** Says at which line a run went wrong, and how far it had come. */
