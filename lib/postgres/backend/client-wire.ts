@@ -119,7 +119,11 @@ export class ClientWire {
   private write(pointer: number, length: number): number {
     const { memory, post } = this.options
     const { requests, answers } = this.options.rings
-    if (requests.closed) return this.fail(ECONNRESET)
+    if (requests.closed) {
+      // PostgreSQL may take this for the connection's end.
+      this.options.beforeEnd()
+      return this.fail(ECONNRESET)
+    }
     const bytes = answers.write(memory.bytes.subarray(pointer, pointer + length))
     this.listen(memory.bytes.slice(pointer, pointer + bytes))
     if (answers.tell()) post({ type: 'bytes' })

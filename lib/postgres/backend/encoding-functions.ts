@@ -4,10 +4,9 @@
  * Source: PostgreSQL's mb/mbutils.c (report_*) and common/wchar.c (pg_utf8_islegal).
  */
 import type { ImportedFunctions } from './emscripten.ts'
+import { raise } from './ereport.ts'
 import type { Memory } from './memory.ts'
 
-/** elog.h. */
-const ERROR = 21
 const CHARACTER_NOT_IN_REPERTOIRE = '22021'
 const UNTRANSLATABLE_CHARACTER = '22P05'
 /** Of mb/pg_wchar.h, those that can occur. */
@@ -20,12 +19,8 @@ export function addEncodingFunctions(env: ImportedFunctions, memory: Memory): vo
     [...memory.bytes.subarray(address, address + Math.min(length, SHOWN_BYTES))]
       .map((byte) => `0x${byte.toString(16).padStart(2, '0')}`)
       .join(' ')
-  /** Leaves as C's ereport(ERROR) does: by a jump to PostgreSQL's handler. */
   const report = (code: string, message: string): number => {
-    memory.call('errstart', ERROR, 0)
-    memory.call('errcode', sqlState(code))
-    memory.call('errmsg_internal', memory.allocateText(message.replaceAll('%', '%%')), 0)
-    memory.call('errfinish', memory.allocateText('mbutils.c'), 0, memory.allocateText('report_encoding'))
+    raise(memory, { code, message, file: 'mbutils.c', routine: 'report_encoding' })
     return 0
   }
   env.report_invalid_encoding = (encoding = 0, address = 0, length = 0) =>
@@ -55,12 +50,4 @@ function isLegalUtf8(bytes: Uint8Array): boolean {
   } catch {
     return false
   }
-}
-
-/** MAKE_SQLSTATE of errcodes.h: six bits for each character. */
-function sqlState(code: string): number {
-  return [...code].reduce(
-    (sum, character, i) => sum | (((character.charCodeAt(0) - 48) & 0x3f) << (6 * i)),
-    0,
-  )
 }

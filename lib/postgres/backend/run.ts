@@ -17,6 +17,7 @@ import { greetKeeper, serve } from './serve.ts'
 import { type Allocation, findLayout, layoutToWords, regionOf } from './shared-layout.ts'
 import { SharedMemory } from './shared-memory.ts'
 import { Signals } from './signals.ts'
+import { reportFullStacks } from './stack-depth.ts'
 
 /** Milliseconds after which a wait for a word looks again. */
 const LOOK_AGAIN = 1000
@@ -121,6 +122,7 @@ class Backend {
       timerSet: (milliseconds) => this.post({ type: 'timer', milliseconds }),
     })
     addEncodingFunctions(env, memory)
+    reportFullStacks(env, memory, () => this.emscripten)
     this.importNames = new Set(Object.keys(env))
     if (init.keeper) takeSparePlace(env, memory)
     else this.join(env)
@@ -197,7 +199,7 @@ class Backend {
     const wire = this.wire ?? this.connect()
     if (this.init.keeper) greetKeeper(module)
     wire.letIn()
-    serve(module, wire)
+    serve(module, this.memory, wire)
   }
 
   /** Gives everything back that the host or the other backends wait for. */

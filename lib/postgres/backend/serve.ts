@@ -4,6 +4,8 @@
  */
 import type { ClientWire } from './client-wire.ts'
 import { type EmscriptenModule, exitStatus } from './emscripten.ts'
+import type { Memory } from './memory.ts'
+import { isFullStack, raiseFullStack, stateOf } from './stack-depth.ts'
 
 /** Status with which PGlite's build leaves its main loop on an ERROR: its handler must be run. */
 const STATUS_ERROR = 100
@@ -11,10 +13,10 @@ const STATUS_ERROR = 100
 const STATUS_TERMINATE = 99
 
 /** Serves until the backend ends as PostgreSQL ends one. Throws whatever is no end of PostgreSQL's. */
-export function serve(module: EmscriptenModule, wire: ClientWire): void {
+export function serve(module: EmscriptenModule, memory: Memory, wire: ClientWire): void {
   try {
     for (;;) {
-      runOnce(module, wire)
+      runOnce(module, memory, wire)
       module._PostgresSendReadyForQueryIfNecessary()
       module._pgl_pq_flush()
       wire.greeted()
@@ -32,15 +34,24 @@ export function greetKeeper(module: EmscriptenModule): void {
 }
 
 /** One message of the client's, or an ERROR and what PostgreSQL does after it. */
-function runOnce(module: EmscriptenModule, wire: ClientWire): void {
-  const stack = module.stackSave()
+function runOnce(module: EmscriptenModule, memory: Memory, wire: ClientWire): void {
+  const state = stateOf(memory)
   try {
     module._PostgresMainLoopOnce()
   } catch (error) {
-    const status = exitStatus(error)
-    module.stackRestore(stack)
+    module.stackRestore(state.stack)
+    const status = exitStatus(isFullStack(error) ? whatIsThrown(() => raiseFullStack(memory, state)) : error)
     if (status === STATUS_TERMINATE) wire.hangUp()
     else if (status === STATUS_ERROR) module._PostgresMainLongJmp()
     else throw error
   }
+}
+
+function whatIsThrown(run: () => void): unknown {
+  try {
+    run()
+  } catch (error) {
+    return error
+  }
+  return null
 }
