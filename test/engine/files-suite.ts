@@ -1,11 +1,22 @@
 /** What PostgreSQL expects of its files, with several sessions. One suite, run over each host. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Server } from '../../lib/postgres/client/server.ts'
+import { header, inodeField } from '../../lib/postgres/files/layout.ts'
+import type { Store } from '../../lib/postgres/files/store.ts'
+import { walSinceCheckpoint } from '../../lib/postgres/files/wal-progress.ts'
 import { RawClient, transcript } from './support/raw-client.ts'
 
-export function filesSuite(name: string, start: () => Server): void {
-  describe(`the files of a server ${name}`, () => {
+/** Milliseconds: some write much. */
+const LONG = 300_000
+
+interface FilesOptions {
+  onStore: (store: Store) => void
+}
+
+export function filesSuite(name: string, start: (options: FilesOptions) => Server): void {
+  describe(`the files of a server ${name}`, { timeout: LONG }, () => {
     let server: Server
+    let store: Store
     const crashes: string[] = []
     const connect = async (parameters = {}) => {
       const client = new RawClient(server, parameters)
@@ -15,7 +26,11 @@ export function filesSuite(name: string, start: () => Server): void {
     const run = async (client: RawClient, query: string) => transcript(await client.query(query))
 
     beforeAll(async () => {
-      server = start()
+      server = start({
+        onStore: (its) => {
+          store = its
+        },
+      })
       server.onCrash(({ message }) => crashes.push(message))
       await server.ready
     })
@@ -68,6 +83,74 @@ export function filesSuite(name: string, start: () => Server): void {
       other.connection.close()
       await other.connection.ended
       expect(await run(client, 'DROP DATABASE pristine')).toEqual(['DROP DATABASE', 'I'])
+      client.connection.close()
+    })
+
+    it('waits at the barrier of the store with each COMMIT, and not with synchronous_commit = off', async () => {
+      const client = await connect()
+      const barriersOf = async (settings: string) => {
+        await run(client, `${settings}; CREATE TABLE IF NOT EXISTS kept (a int); CHECKPOINT`)
+        const before = store.tables.word(header.barriers)
+        for (let row = 0; row < 10; row++) await run(client, `INSERT INTO kept VALUES (${row})`)
+        return store.tables.word(header.barriers) - before
+      }
+      expect(await barriersOf('SET synchronous_commit = on')).toBeGreaterThanOrEqual(10)
+      expect(await barriersOf('SET synchronous_commit = off')).toBeLessThan(10)
+      client.connection.close()
+    })
+
+    it('forgets tables that were dropped, at the next checkpoint of anybody, and their files', async () => {
+      const [dropper, other] = [await connect(), await connect()]
+      const files = async () => Number((await run(other, `SELECT count(*) FROM pg_ls_dir('base/5')`))[0])
+      await run(other, 'CHECKPOINT')
+      const [before, inodes] = [await files(), store.tables.inodes.inUse]
+      const create = `DO $$ BEGIN FOR i IN 1..300 LOOP
+        EXECUTE 'CREATE TABLE passing (a int PRIMARY KEY, b text)'; EXECUTE 'DROP TABLE passing'; COMMIT;
+      END LOOP; END $$`
+      for (let round = 0; round < 4; round++) {
+        expect(await run(dropper, create)).toEqual(['DO', 'I'])
+        await run(other, 'CHECKPOINT')
+      }
+      // Catalogues may have got a map of their free space meanwhile.
+      expect((await files()) - before).toBeLessThan(20)
+      expect(store.tables.inodes.inUse - inodes).toBeLessThan(40)
+      expect(await run(dropper, 'CHECKPOINT')).toEqual(['CHECKPOINT', 'I'])
+      for (const client of [dropper, other]) client.connection.close()
+    })
+
+    it('closes the files of a session that has ended', async () => {
+      const admin = await connect()
+      await run(admin, 'CREATE TABLE opened (a int PRIMARY KEY)')
+      const visit = async () => {
+        const client = await connect()
+        await run(client, 'INSERT INTO opened SELECT coalesce(max(a), 0) + 1 FROM opened')
+        client.connection.close()
+        await client.connection.ended
+      }
+      const opens = () => {
+        const { tables } = store
+        let sum = 0
+        for (let inode = 1; inode < tables.inodes.end; inode++)
+          sum += store.mode(inode) ? tables.word(tables.inode(inode) + inodeField.opens) : 0
+        return sum
+      }
+      await visit()
+      const before = opens()
+      for (let round = 0; round < 3; round++) await visit()
+      expect(opens() - before).toBeLessThan(5)
+      admin.connection.close()
+    })
+
+    it('tells the host how far the WAL is', async () => {
+      const client = await connect()
+      await run(client, 'CHECKPOINT')
+      expect(walSinceCheckpoint(store.tables)).toBeLessThan(100_000)
+      await run(client, 'CREATE TABLE logged AS SELECT g FROM generate_series(1, 50000) g')
+      const [insert] = await run(
+        client,
+        'SELECT pg_current_wal_lsn() - redo_lsn FROM pg_control_checkpoint()',
+      )
+      expect(Math.abs(walSinceCheckpoint(store.tables) - Number(insert))).toBeLessThan(3 * 8192)
       client.connection.close()
     })
 

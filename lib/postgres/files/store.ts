@@ -40,7 +40,7 @@ export class Store implements FileStore {
   }
 
   /** An empty store that takes at most `limit` bytes. Throws RangeError when that leaves no space beside the reserve. */
-  static create({ limit = DEFAULT_LIMIT }: { limit?: number } = {}): Store {
+  static create({ limit = DEFAULT_LIMIT }: { limit?: number | undefined } = {}): Store {
     if (limit < LEAST_LIMIT || limit > MAX_BLOCKS * BLOCK_SIZE)
       throw new RangeError(
         `a store of ${limit} bytes is not possible; use ${LEAST_LIMIT} to ${MAX_BLOCKS * BLOCK_SIZE}`,

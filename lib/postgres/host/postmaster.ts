@@ -35,6 +35,10 @@ const STOPPED = { reason: 'stopped', message: 'the server has been stopped' } as
 export interface PostmasterOptions {
   /** Milliseconds after which a boot that does not end is given up. */
   bootLimit?: number
+  /** Bytes that the files may take, WAL included; what is more fails with 53100. 512 MB unless given. */
+  storeLimit?: number
+  /** Told of the files when they are there: how much they take, how far the WAL is. */
+  onStore?: (store: Store) => void
 }
 
 /** The keeper's end of a life; its backends come when the files are there. */
@@ -130,8 +134,9 @@ export class Postmaster implements Server {
     const { image, ...files } = await this.host.load((receivedBytes, totalBytes) =>
       this.report({ stage: receivedBytes < totalBytes ? 'download' : 'compile', receivedBytes, totalBytes }),
     )
-    const store = Store.create()
+    const store = Store.create({ limit: this.options.storeLimit })
     fillFromImage(store, image)
+    this.options.onStore?.(store)
     this.report({ stage: 'start' })
     return { files, store }
   }
