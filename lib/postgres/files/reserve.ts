@@ -9,8 +9,11 @@ import type { Tables } from './tables.ts'
 /** For which files space is held back; a folder's is inherited. */
 export const area = { ordinary: 0, reserved: 1, control: 2 } as const
 
-/** Folders at the root, and pg_control, that PostgreSQL writes in critical sections or in a checkpoint. */
-const RESERVED_FOLDERS = new Set([
+/**
+ * At the root: folders that PostgreSQL writes to in critical sections or in a checkpoint, and what each backend makes when
+ * it starts, since a session that is to free space must be able to log in.
+ */
+const RESERVED = new Set([
   'pg_wal',
   'pg_xact',
   'pg_subtrans',
@@ -20,6 +23,8 @@ const RESERVED_FOLDERS = new Set([
   'pg_logical',
   'pg_replslot',
   'pg_twophase',
+  'pg_dynshmem',
+  'postmaster.pid',
 ])
 
 /** Blocks. WAL may have 24 MB in all (max_wal_size is 16 MB), and always 8 MB more than it has. */
@@ -36,7 +41,7 @@ const KEEPER_ENTRIES = 32
 /** The area of a new file. */
 export function areaOf(parentArea: number, isInRoot: boolean, name: string): number {
   if (name === 'pg_control') return area.control
-  return parentArea || (isInRoot && RESERVED_FOLDERS.has(name)) ? area.reserved : area.ordinary
+  return parentArea || (isInRoot && RESERVED.has(name)) ? area.reserved : area.ordinary
 }
 
 export class Reserve {
