@@ -27,12 +27,17 @@ const RESERVED = new Set([
   'postmaster.pid',
 ])
 
-/** Blocks. WAL may have 24 MB in all (max_wal_size is 16 MB), and always 8 MB more than it has. */
-const WAL_SHARE = (24 << 20) / BLOCK_SIZE
-const WAL_LEAST = (8 << 20) / BLOCK_SIZE
+/** Blocks. WAL may have 32 MB in all (max_wal_size is 16 MB), and always 16 MB more than it has. */
+const WAL_SHARE = (32 << 20) / BLOCK_SIZE
+const WAL_LEAST = (16 << 20) / BLOCK_SIZE
 const KEEPER_SHARE = (2 << 20) / BLOCK_SIZE
+/** Kept from large files, so that TRUNCATE and CREATE can make small ones when a table has filled the disk. */
+const SMALL_FILES_SHARE = (2 << 20) / BLOCK_SIZE
+/** Bytes. */
+const SMALL_FILE = 128 << 10
+
 /** Bytes: what is held back, and as much again for a cluster and its data. */
-export const LEAST_LIMIT = 2 * (WAL_SHARE + KEEPER_SHARE) * BLOCK_SIZE
+export const LEAST_LIMIT = 2 * (WAL_SHARE + KEEPER_SHARE + SMALL_FILES_SHARE) * BLOCK_SIZE
 
 /** Inodes and names. */
 const RESERVED_ENTRIES = 256
@@ -55,9 +60,10 @@ export class Reserve {
   blocks(inode: number): number {
     if (this.isOpen) return 0
     if (this.areaOfInode(inode)) return KEEPER_SHARE
-    const { meta } = this.tables
-    const wal = Math.max(WAL_SHARE - (meta[header.reserved] ?? 0), WAL_LEAST)
-    return KEEPER_SHARE + wal + (meta[header.promised] ?? 0)
+    const { tables } = this
+    const wal = Math.max(WAL_SHARE - tables.word(header.reserved), WAL_LEAST)
+    const isSmall = tables.word(tables.inode(inode) + inodeField.size) < SMALL_FILE
+    return KEEPER_SHARE + wal + tables.word(header.promised) + (isSmall ? 0 : SMALL_FILES_SHARE)
   }
 
   /** How many inodes, and how many names, must be left for others when a file in this area is made. */

@@ -20,8 +20,9 @@ describe('a store with a limit', () => {
     const [data, wal] = [file(store, 'data'), file(store, '1', store.makePath('/pg_wal'))]
     const blocks = LEAST_LIMIT / BLOCK_SIZE
     expect(fill(store, data) / blocks).toBeCloseTo(0.5, 2)
-    expect((fill(store, wal) * BLOCK_SIZE) / 2 ** 20).toBeCloseTo(24, 0)
+    expect((fill(store, wal) * BLOCK_SIZE) / 2 ** 20).toBeCloseTo(32 + 2, 0)
     expect(fill(store, data)).toBe(0)
+    expect(fill(store, file(store, 'small'))).toBe(0)
     const keeper = new Store(store.buffers, { isKeeper: true })
     expect((fill(keeper, wal) * BLOCK_SIZE) / 2 ** 20).toBeCloseTo(2, 0)
     expect(store.tables.blocks.left).toBe(0)
@@ -30,9 +31,9 @@ describe('a store with a limit', () => {
   it('gives WAL more than its share while there is space, and always leaves it some', () => {
     const store = Store.create({ limit: LEAST_LIMIT })
     const [data, wal] = [file(store, 'data'), file(store, '1', store.makePath('/pg_wal'))]
-    store.resize(wal, 30 << 20)
+    store.resize(wal, 40 << 20)
     fill(store, data)
-    expect((fill(store, wal) * BLOCK_SIZE) / 2 ** 20).toBeCloseTo(8, 0)
+    expect((fill(store, wal) * BLOCK_SIZE) / 2 ** 20).toBeCloseTo(16 + 2, 0)
   })
 
   it('has a place for every page that a file was extended by, on a full disk, too', () => {
@@ -44,6 +45,12 @@ describe('a store with a limit', () => {
     for (let n = 0; n < 100; n++) write(store, early, BLOCK, n * BLOCK_SIZE)
     for (let n = 0; n < 50; n++) write(store, late, BLOCK, n * BLOCK_SIZE)
     expect(read(store, late).every((byte) => byte === 1)).toBe(true)
+  })
+
+  it('lets a small file grow when a large one has filled the disk', () => {
+    const store = Store.create({ limit: LEAST_LIMIT })
+    fill(store, file(store, 'large'))
+    expect(fill(store, file(store, 'small'))).toBe(16)
   })
 
   it('extends a file whole or not at all', () => {
