@@ -65,6 +65,20 @@ export function sessionSuite(name: string, start: () => Server): void {
         expect(session.pid).toBeNull()
       })
 
+      it('and leaves the others alone when it is stopped while it connects', async () => {
+        const other = connect()
+        await other.run('begin;')
+        const { session } = connect()
+        const connecting = new Promise<void>((resolve) => session.onChange(resolve))
+        const running = session.run('select 1;', () => {})
+        await connecting
+        session.cancel()
+        expect(await running).toMatchObject({ outcome: 'stopped' })
+        // One that connects later is served later.
+        expect(await connect().run('select 1;')).toMatchObject({ outcome: 'ok' })
+        expect(await other.run('commit;')).toMatchObject({ outcome: 'ok', printed: 'COMMIT\n' })
+      })
+
       it('when it was refused', async () => {
         const { session } = connect({ user: 'nobody' })
         await session.connect()

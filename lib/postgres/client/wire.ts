@@ -34,6 +34,7 @@ export class Wire {
   readonly #parameterStatus = new Map<string, string>()
   #status: TransactionStatus = 'I'
   #pid: number | null = null
+  #hasBeenReady = false
   #receiver: Receiver | null = null
   #settle: ((end: ExchangeEnd) => void) | null = null
   /** The last FATAL or PANIC, and why the connection ended; null while it lives. */
@@ -102,8 +103,8 @@ export class Wire {
 
   /** Ends it; open work is rolled back. Settles when the backend is gone: until then its database is in use. */
   async close(): Promise<void> {
-    // A backend that computes would not notice for long that nobody waits for it.
-    if (this.#settle !== null) this.#connection.cancel()
+    // A backend that computes would not notice for long that nobody waits for it; one that still starts has no statement.
+    if (this.#settle !== null && this.#hasBeenReady) this.#connection.cancel()
     this.#connection.close()
     this.#end('the session was closed')
     await this.#connection.ended
@@ -163,6 +164,7 @@ export class Wire {
 
   #ready(status: TransactionStatus): void {
     this.#status = status
+    this.#hasBeenReady = true
     this.#finish('ready')
     this.#onChange()
   }
