@@ -5,11 +5,10 @@ import { displayState, failedAsExpected } from '../../lib/notebook/select.ts'
 import { useNotebookValue } from '../notebook/notebook-context.tsx'
 import { CellPart } from './cell-frame.tsx'
 import { ExpectedOutput } from './expected-output.tsx'
-import { FailedBlock } from './failed-block.tsx'
 
 /** Loaded when something is about to be shown. */
-const loadOutputs = () => import('../output/output-list.tsx')
-const OutputList = lazy(() => loadOutputs().then((module) => ({ default: module.OutputList })))
+const loadOutputs = () => import('./printed.tsx')
+const Printed = lazy(() => loadOutputs().then((module) => ({ default: module.Printed })))
 
 export interface CellOutputProps {
   id: string
@@ -35,9 +34,8 @@ export function CellOutput({ id, expected, folded }: CellOutputProps) {
       className={grounds[display === 'failed' && calm ? 'expected' : display]}
     >
       <Suspense>
-        <OutputList outputs={run.outputs} calm={calm} />
+        <Printed id={id} outputs={run.outputs} calm={calm} />
       </Suspense>
-      <FailedBlock id={id} />
     </CellPart>
   )
 }

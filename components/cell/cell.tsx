@@ -1,10 +1,11 @@
 'use client'
 /** A cell: whose it is and in what state, what runs, what came of it. */
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { displayState, failedAsExpected } from '../../lib/notebook/select.ts'
 import { waitOfCell } from '../../lib/notebook/select-sessions.ts'
 import { useNotebookValue } from '../notebook/notebook-context.tsx'
 import { noticeable, useElapsed, useLasting } from '../notebook/use-elapsed.ts'
+import { later } from '../primitives/later.ts'
 import { indentOf, placeOf } from '../session/session-view.ts'
 import { CellActions } from './cell-actions.tsx'
 import { CellCode } from './cell-code.tsx'
@@ -13,7 +14,8 @@ import { CellFrame, type CellLook } from './cell-frame.tsx'
 import { CellHead } from './cell-head.tsx'
 import { CellNote } from './cell-note.tsx'
 import { CellOutput } from './cell-output.tsx'
-import { WaitNote } from './wait-note.tsx'
+
+const WaitNote = later(() => import('./wait-note.tsx').then((module) => module.WaitNote))
 
 /** What a cell is from the lesson on; what it becomes is the notebook's. */
 export interface CellProps {
@@ -75,7 +77,11 @@ export function Cell({ children, ...props }: CellProps) {
         {children}
       </CellCode>
       <CellNote id={id} />
-      <WaitNote id={id} session={session} />
+      {waits && (
+        <Suspense>
+          <WaitNote id={id} session={session} />
+        </Suspense>
+      )}
       <CellOutput id={id} expected={expected} folded={folded} />
     </CellFrame>
   )

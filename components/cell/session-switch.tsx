@@ -1,18 +1,17 @@
 'use client'
 /** Whose a cell is; with several sessions, a menu to run it in another one. It changes this cell only. */
 import { ChevronDown } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useNotebook, useNotebookValue } from '../notebook/notebook-context.tsx'
 import { Icon } from '../primitives/icon.tsx'
+import { later } from '../primitives/later.ts'
 import { Menu } from '../primitives/menu.tsx'
 import { MenuItem, MenuLabel, MenuRule, MenuSession } from '../primitives/menu-item.tsx'
 import { SessionMark } from '../primitives/session-mark.tsx'
 import { placeOf } from '../session/session-view.ts'
 import { useSessions } from '../session/use-session.ts'
 
-const AddSession = lazy(() =>
-  import('../session/add-session.tsx').then((module) => ({ default: module.AddSession })),
-)
+const AddSession = later(() => import('../session/add-session.tsx').then((module) => module.AddSession))
 
 export interface SessionSwitchProps {
   /** Of the cell. */

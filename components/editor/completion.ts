@@ -1,4 +1,4 @@
-/** Completion while SQL is typed: keywords, and what the database of now has. Loaded when an editor is first used. */
+/** Completion while SQL is typed: keywords, and what the database of now has. */
 import {
   autocompletion,
   type CompletionContext,

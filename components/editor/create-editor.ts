@@ -1,5 +1,4 @@
 /** Puts an editor into the page. Loaded when a cell is near the view or is touched; knows nothing of React. */
-import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands'
 import { bracketMatching, indentUnit, LanguageSupport, syntaxHighlighting } from '@codemirror/language'
 import type { Extension } from '@codemirror/state'
@@ -75,12 +74,11 @@ function extensionsOf({ label, describedBy, catalogue, listener }: EditorOptions
     new LanguageSupport(postgres.language),
     syntaxHighlighting(sqlColours),
     bracketMatching(),
-    closeBrackets(),
     indentUnit.of('    '),
     tabKey(),
     searchKey,
-    whenFocused(() => import('./completion.ts').then(({ completion }) => completion(catalogue))),
-    keymap.of([...closeBracketsKeymap, ...historyKeymap, ...defaultKeymap]),
+    whenFocused(() => import('./while-writing.ts').then(({ whileWriting }) => whileWriting(catalogue))),
+    keymap.of([...historyKeymap, ...defaultKeymap]),
     EditorView.contentAttributes.of({
       'aria-label': label,
       'aria-describedby': describedBy,

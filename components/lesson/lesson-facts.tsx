@@ -1,5 +1,6 @@
 /** One line below the title: who takes part, how long it takes, and how PostgreSQL is. */
 import type { Lesson } from '../../lib/lesson/lesson.ts'
+import { classes } from '../primitives/classes.ts'
 import { SessionMark } from '../primitives/session-mark.tsx'
 import { ServerWord } from '../toolbar/server-word.tsx'
 import { StorageNote } from '../toolbar/storage-note.tsx'
@@ -15,12 +16,15 @@ export function LessonFacts({ lesson }: { lesson: Lesson }) {
         <span>
           database <code>{databases.join(', ')}</code>
         </span>
-        {lesson.minutes !== null && (
-          <span>
-            {lesson.minutes} {lesson.minutes === 1 ? 'minute' : 'minutes'}
-          </span>
-        )}
-        <ServerWord />
+        {/* On a line of its own below several sessions: its words change in length, and the text must not jump. */}
+        <span className={classes('flex flex-wrap gap-x-6', lesson.sessions.length > 1 && 'basis-full')}>
+          {lesson.minutes !== null && (
+            <span>
+              {lesson.minutes} {lesson.minutes === 1 ? 'minute' : 'minutes'}
+            </span>
+          )}
+          <ServerWord />
+        </span>
       </div>
       <StorageNote />
       <p data-without-script>

@@ -4,6 +4,7 @@ import { failedAsExpected } from '../../lib/notebook/select.ts'
 import { activeCell, waitOfCell } from '../../lib/notebook/select-sessions.ts'
 import type { Output } from '../../lib/postgres/client/outcome.ts'
 import { holdersInWords } from '../session/session-view.ts'
+import { numberOf } from './cell-number.ts'
 import { batchStopWords, crashInWords, type StripWords } from './status-words.ts'
 
 /** What is to be said of the step from one state to the next; null for most steps. */
@@ -39,11 +40,6 @@ function sessionInWords(before: NotebookState, after: NotebookState): string | n
     if (is === 'connected' && activeCell(after, name) === null) return `session ${name} connected`
   }
   return null
-}
-
-/** The number that a cell has in the page, from 1. */
-export function numberOf(state: NotebookState, id: string): number {
-  return state.order.indexOf(id) + 1
 }
 
 function hasEnded(before: CellState | undefined, after: CellState | undefined): boolean {

@@ -1,7 +1,6 @@
 'use client'
 /** The one live region of the page: a short sentence when a cell has ended. */
 import { useEffect, useState } from 'react'
-import { announcement } from './announcement.ts'
 import { useNotebook } from './notebook-context.tsx'
 
 /** Silent until something ends. The same sentence twice is said twice: its key changes. */
@@ -12,12 +11,22 @@ export function Announcer() {
   useEffect(() => {
     if (!live) return
     let before = live.notebook.getState()
-    return live.notebook.subscribe(() => {
-      const after = live.notebook.getState()
-      const text = announcement(before, after)
-      before = after
-      if (text !== null) setSaid(({ times }) => ({ text, times: times + 1 }))
+    let stop: (() => void) | null = null
+    let gone = false
+    // Nothing ends before a cell has been run, so the words may come after the page.
+    void import('./announcement.ts').then(({ announcement }) => {
+      const listen = () => {
+        const after = live.notebook.getState()
+        const text = announcement(before, after)
+        before = after
+        if (text !== null) setSaid(({ times }) => ({ text, times: times + 1 }))
+      }
+      if (!gone) stop = live.notebook.subscribe(listen)
     })
+    return () => {
+      gone = true
+      stop?.()
+    }
   }, [live])
 
   return (

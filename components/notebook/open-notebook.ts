@@ -36,8 +36,7 @@ export function openNotebook(lesson: OpenedLesson, unavailable: string | null): 
     ...(unavailable === null ? {} : { unavailable }),
   })
   const schema = new LiveSchema(notebook)
-  const stopWaiting =
-    unavailable === null ? whenIdle(() => notebook.dispatch({ type: 'start-requested' })) : null
+  const stopWaiting = unavailable === null ? whenIdle(() => void startAfterEditors(notebook)) : null
   return {
     notebook,
     schema,
@@ -49,4 +48,10 @@ export function openNotebook(lesson: OpenedLesson, unavailable: string | null): 
       void storage.dispose()
     },
   }
+}
+
+/** What one types in comes before what runs it. A Run that is pressed meanwhile starts the server itself. */
+async function startAfterEditors(notebook: Notebook): Promise<void> {
+  await import('../editor/create-editor.ts').catch(() => undefined)
+  notebook.dispatch({ type: 'start-requested' })
 }

@@ -1,7 +1,7 @@
 'use client'
 /** The way from a cell that waits to the one that can let it go on. */
 import { freeingCell } from '../../lib/notebook/select-sessions.ts'
-import { numberOf } from '../notebook/announcement.ts'
+import { numberOf } from '../notebook/cell-number.ts'
 import { goToCell } from '../notebook/go-to-cell.ts'
 import { useNotebookValue } from '../notebook/notebook-context.tsx'
 import { Button } from '../primitives/button.tsx'

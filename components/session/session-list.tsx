@@ -1,13 +1,14 @@
 'use client'
 /** All sessions that matter, each with its state, and a way to one more. */
 import { Plus } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Button } from '../primitives/button.tsx'
 import { Icon } from '../primitives/icon.tsx'
+import { later } from '../primitives/later.ts'
 import { SessionRow } from './session-row.tsx'
 import { useSessions } from './use-session.ts'
 
-const AddSession = lazy(() => import('./add-session.tsx').then((module) => ({ default: module.AddSession })))
+const AddSession = later(() => import('./add-session.tsx').then((module) => module.AddSession))
 
 /** `onLeave` closes what the list stands in, when its reader goes to a cell. */
 export function SessionList({ onLeave }: { onLeave?: () => void }) {

@@ -1,23 +1,10 @@
 'use client'
-/** The sessions of a narrow page: a bar at its foot with the two that matter most; a press opens all. */
-import { ChevronUp } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
-import { flushSync } from 'react-dom'
-import { useElapsed } from '../notebook/use-elapsed.ts'
-import { classes } from '../primitives/classes.ts'
-import { Icon } from '../primitives/icon.tsx'
-import { sessionHue } from '../primitives/session-mark.tsx'
-import { mostUrgent } from './most-urgent.ts'
-import type { SessionView } from './session-view.ts'
+/** The sessions of a narrow page, at its foot, where there is something to say of them. */
+import { Suspense, useState } from 'react'
+import { later } from '../primitives/later.ts'
 import { useSessions, useShowsSessions } from './use-session.ts'
-import { waitedInWords } from './wait-words.ts'
 
-const SessionDialog = lazy(() =>
-  import('./session-dialog.tsx').then((module) => ({ default: module.SessionDialog })),
-)
-
-/** How many lines it has. */
-const lines = 2
+const PeekBar = later(() => import('./peek-bar.tsx').then((module) => module.PeekBar))
 
 /** With one session it shows only while that is not as calm as before. */
 export function SessionPeek() {
@@ -26,58 +13,9 @@ export function SessionPeek() {
   const [open, setOpen] = useState(false)
   const calm = sessions.every(({ condition }) => condition === 'idle' || condition === 'not-connected')
   if (!several && calm && !open) return null
-  const urgent = mostUrgent(sessions, lines)
   return (
-    <>
-      <button
-        type="button"
-        data-needs-script
-        data-peek
-        aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
-        className={classes(
-          'focus-inset fixed inset-x-0 bottom-0 z-15 flex min-h-14 w-full cursor-pointer items-center gap-3 border-line-strong border-t bg-raised px-4 py-1.5 text-start text-ink text-small lg:hidden print:hidden',
-          !several && 'sm:hidden',
-        )}
-      >
-        <span className="flex min-w-0 flex-1 flex-col gap-x-6 gap-y-0.5 sm:flex-row sm:flex-wrap">
-          {sessions.map((view) => (
-            <PeekLine key={view.name} view={view} urgent={urgent.includes(view)} />
-          ))}
-        </span>
-        <span className="flex flex-none items-center gap-2">
-          {several ? `${sessions.length} sessions` : 'Session'}
-          <Icon of={ChevronUp} size={16} />
-        </span>
-      </button>
-      {open && (
-        <Suspense>
-          <SessionDialog place="sheet" onClose={() => flushSync(() => setOpen(false))} />
-        </Suspense>
-      )}
-    </>
-  )
-}
-
-function PeekLine({ view, urgent }: { view: SessionView; urgent: boolean }) {
-  const elapsed = useElapsed(view.waitingSince)
-  const waited = view.waitingSince === null ? '' : `, ${waitedInWords(elapsed)}`
-  return (
-    <span
-      data-session={sessionHue(view.index)}
-      className={classes('flex min-w-0 items-center gap-1.5 whitespace-nowrap', !urgent && 'max-sm:hidden')}
-    >
-      <span className="tile" aria-hidden="true">
-        {view.letter}
-      </span>
-      <b className="font-semibold">{view.name}</b>
-      {view.prompt !== null && view.condition !== 'waiting' && (
-        <code className="text-ink-2 text-micro">{view.prompt}</code>
-      )}
-      <span className="truncate tabular-nums">
-        {view.short}
-        {waited}
-      </span>
-    </span>
+    <Suspense>
+      <PeekBar sessions={sessions} several={several} open={open} onOpen={setOpen} />
+    </Suspense>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 /** A run of all cells that has stopped: where, why, how many cells are left, the way there, and on. */
 import { waitOfCell } from '../../lib/notebook/select-sessions.ts'
-import { numberOf } from '../notebook/announcement.ts'
+import { numberOf } from '../notebook/cell-number.ts'
 import { goToCell } from '../notebook/go-to-cell.ts'
 import { useNotebook, useNotebookValue } from '../notebook/notebook-context.tsx'
 import { batchStopWords } from '../notebook/status-words.ts'

@@ -1,7 +1,7 @@
 'use client'
 /** Three resets with three names: each says what it takes and what it leaves. */
 import { ChevronDown, RotateCw } from 'lucide-react'
-import { numberOf } from '../notebook/announcement.ts'
+import { numberOf } from '../notebook/cell-number.ts'
 import { useNotebook } from '../notebook/notebook-context.tsx'
 import { useResets } from '../notebook/use-resets.ts'
 import { Icon } from '../primitives/icon.tsx'

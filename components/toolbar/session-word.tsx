@@ -1,14 +1,15 @@
 'use client'
 /** The one session of a lesson: its prompt in the bar, quiet as long as nothing is open; a press shows all about it. */
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { Button } from '../primitives/button.tsx'
+import { later } from '../primitives/later.ts'
 import { sessionHue } from '../primitives/session-mark.tsx'
 import { SessionState } from '../session/session-state.tsx'
 import { useSessions, useShowsSessions } from '../session/use-session.ts'
 
-const SessionDialog = lazy(() =>
-  import('../session/session-dialog.tsx').then((module) => ({ default: module.SessionDialog })),
+const SessionDialog = later(() =>
+  import('../session/session-dialog.tsx').then((module) => module.SessionDialog),
 )
 
 /** Nothing where several are shown beside the text. Phones have the peek bar instead. */

@@ -1,81 +1,22 @@
 'use client'
 /** What must be seen from anywhere in the lesson: PostgreSQL has crashed or does not run, a run of all has stopped. */
-import { useNotebook, useNotebookValue } from '../notebook/notebook-context.tsx'
-import { crashInWords } from '../notebook/status-words.ts'
-import { Button } from '../primitives/button.tsx'
-import { BatchStopStrip } from './batch-stop-strip.tsx'
-import { Strip } from './strip.tsx'
+import { Suspense } from 'react'
+import { useNotebookValue } from '../notebook/notebook-context.tsx'
+import { later } from '../primitives/later.ts'
+
+const Strips = later(() => import('./strips.tsx').then((module) => module.Strips))
 
 /** Floats below the bar; nothing as a rule. The live region says the same to a screen reader. */
 export function StatusStrip() {
-  return (
-    <div className="absolute inset-x-0 top-full print:hidden">
-      <ServerStrip />
-      <CrashStrip />
-      <OtherTabStrip />
-      <BatchStopStrip />
-    </div>
+  const needed = useNotebookValue(
+    ({ server, crash, otherTab, batchStop }) =>
+      server.kind === 'failed' || crash !== null || otherTab !== null || batchStop !== null,
   )
-}
-
-function ServerStrip() {
-  const { dispatch } = useNotebook()
-  const server = useNotebookValue((state) => state.server)
-  if (server.kind !== 'failed') return null
   return (
-    <Strip
-      head={capital(server.message)}
-      actions={
-        <Button size="small" onClick={() => dispatch({ type: 'start-requested' })}>
-          Start PostgreSQL again
-        </Button>
-      }
-    >
-      {server.hint}
-    </Strip>
+    needed && (
+      <Suspense>
+        <Strips />
+      </Suspense>
+    )
   )
-}
-
-/** Until the learner has read it. */
-function CrashStrip() {
-  const { dispatch } = useNotebook()
-  const crash = useNotebookValue((state) => (state.server.kind === 'failed' ? null : state.crash))
-  if (!crash) return null
-  const { head, rest } = crashInWords(crash)
-  return (
-    <Strip
-      head={head}
-      actions={
-        !crash.recovering && (
-          <Button size="small" onClick={() => dispatch({ type: 'crash-noted' })}>
-            I have read it
-          </Button>
-        )
-      }
-    >
-      {rest}
-    </Strip>
-  )
-}
-
-function OtherTabStrip() {
-  const { dispatch } = useNotebook()
-  const other = useNotebookValue((state) => state.otherTab !== null)
-  if (!other) return null
-  return (
-    <Strip
-      head="This lesson is open in another tab, too"
-      actions={
-        <Button size="small" onClick={() => dispatch({ type: 'other-tab-noted' })}>
-          I have read it
-        </Button>
-      }
-    >
-      Each tab has a PostgreSQL of its own, but what you type is kept in one place: the last to write wins.
-    </Strip>
-  )
-}
-
-function capital(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1).replace(/\.$/, '')
 }

@@ -9,7 +9,7 @@ export interface TopBarProps {
   /** From the catalogue to this page; the last is where one is. */
   crumbs: readonly string[]
   /** Tools of this page. */
-  children: ReactNode
+  children?: ReactNode
   /** What must be seen from anywhere: it floats below the bar, so that the text does not jump. */
   below?: ReactNode
 }

@@ -36,6 +36,32 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await lesson.cell(5).getByRole('button', { name: 'More for cell 5' }).click()
       await expectNoViolations(page)
     })
+
+    test('sessions: one waits, one has failed, details and the form for another are open', async ({
+      page,
+    }) => {
+      const lesson = new LessonPage(page)
+      await lesson.open()
+      await lesson.untilReady()
+      await lesson.addSession('bob')
+      await lesson.runIn(3, 'bob')
+      await lesson.writeAndRun(2, 'BEGIN;\nSELECT pg_advisory_lock(1);')
+      await lesson.writeAndRun(3, 'BEGIN;\nSELECT 1 / 0;', 'failed')
+      await expect(lesson.cell(3).getByRole('button', { name: 'Run ROLLBACK' })).toBeVisible()
+      await expectNoViolations(page)
+      await lesson.writeAndRun(3, 'ROLLBACK;\nSELECT pg_advisory_lock(1);', 'waiting')
+      await lesson.session('bob').getByRole('button', { name: 'More of session bob' }).click()
+      await expectNoViolations(page)
+      await page.getByRole('button', { name: 'Add a session' }).click()
+      await page.getByRole('textbox', { name: 'Name' }).fill('')
+      await page.getByRole('button', { name: 'Add session' }).click()
+      await expectNoViolations(page)
+    })
+
+    test('a lesson with several sessions', { tag: '@phone' }, async ({ page }) => {
+      await new LessonPage(page).open('until-commit')
+      await expectNoViolations(page)
+    })
   })
 }
 

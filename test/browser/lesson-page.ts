@@ -21,7 +21,7 @@ export class LessonPage {
   }
 
   editor(number: number): Locator {
-    return this.page.getByRole('textbox', { name: `cell ${number}, session main, SQL` })
+    return this.page.getByRole('textbox', { name: new RegExp(`^cell ${number}, session .*, SQL$`) })
   }
 
   run(number: number): Locator {
@@ -39,14 +39,45 @@ export class LessonPage {
     await this.page.keyboard.insertText(text)
   }
 
-  /** Writes, runs by keyboard, and waits until the run has ended in one of these states. */
-  async writeAndRun(
-    number: number,
-    text: string,
-    state: 'done' | 'failed' | 'stopped' = 'done',
-  ): Promise<void> {
+  /** Writes, runs by keyboard, and waits until the run has ended, or waits, in one of these states. */
+  async writeAndRun(number: number, text: string, state: CellState = 'done'): Promise<void> {
     await this.write(number, text)
     await this.page.keyboard.press('ControlOrMeta+Enter')
-    await expect(this.page.getByRole('region', { name: `Cell ${number}, main, SQL, ${state}` })).toBeVisible()
+    await this.untilCell(number, state)
+  }
+
+  async untilCell(number: number, state: CellState): Promise<void> {
+    const name = new RegExp(`^Cell ${number}, .*, SQL, ${state}$`)
+    await expect(this.page.getByRole('region', { name })).toBeVisible()
+  }
+
+  /** Adds a session to a lesson that has one; it has the role and the database that the form proposes. */
+  async addSession(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: /^Session main:/ }).click()
+    await this.page.getByRole('button', { name: 'Add a session' }).click()
+    await this.page.getByRole('textbox', { name: 'Name' }).fill(name)
+    await this.page.getByRole('button', { name: 'Add session' }).click()
+    await this.page.keyboard.press('Escape')
+    await expect(this.session(name)).toBeVisible()
+  }
+
+  /** Lets a cell run in another session from now on. */
+  async runIn(number: number, session: string): Promise<void> {
+    await this.cell(number)
+      .getByRole('button', { name: new RegExp(`^Session of cell ${number}:`) })
+      .click()
+    await this.page.getByRole('menuitemradio', { name: new RegExp(`^${session}`) }).click()
+    await expect(this.cell(number)).toHaveAccessibleName(new RegExp(`^Cell ${number}, ${session},`))
+  }
+
+  /** A session in the list beside the text. */
+  session(name: string): Locator {
+    return this.page
+      .getByRole('region', { name: 'Sessions' })
+      .getByRole('listitem')
+      .filter({ has: this.page.getByRole('button', { name: `More of session ${name}` }) })
   }
 }
+
+/** The last word of a cell's name. */
+type CellState = 'done' | 'failed' | 'stopped' | 'waiting' | 'queued'
