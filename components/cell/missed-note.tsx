@@ -16,9 +16,9 @@ export function MissedNote({ id }: { id: string }) {
   if (waitsFor === null && frees === null) return null
   return (
     <Aside>
-      {waitsFor !== null && `In the lesson’s order this cell waits for ${waitsFor}; now it had not to. `}
+      {waitsFor !== null && `In the lesson’s order this cell waits for ${waitsFor}; this time it did not have to. `}
       {frees !== null &&
-        `In the lesson’s order this cell lets ${frees} go on; now ${frees} was not waiting. `}
+        `In the lesson’s order this cell lets ${frees} go on; this time ${frees} was not waiting. `}
       <em>Run to here</em>, in the cell’s menu, runs all above it first.
     </Aside>
   )
