@@ -37,12 +37,15 @@ export function reportFullStacks(
       } catch (error) {
         // The innermost such call may have too little room left to say anything: then one further out does.
         if (!isFullStack(error) || !hasRoom(ROOM)) throw error
-        return jumpWith(error, memory, module(), state)
+        jumpWith(error, memory, module(), state)
+        return name.startsWith('invoke_j') ? NO_LONG : 0
       }
     }
   }
 }
 
+/** What a call answers that ends in a jump, when its answer has 64 bits: WebAssembly then takes a BigInt only. */
+const NO_LONG = 0n as unknown as number
 /** Calls of JavaScript: some 100 kB, enough for PostgreSQL to report an error. */
 const ROOM = 1500
 
@@ -75,7 +78,7 @@ export function raiseFullStack(memory: Memory, state: CallState): void {
 }
 
 /** As Emscripten's own invoke functions take a jump: C is told that there is one, and looks who it is for. */
-function jumpWith(cause: unknown, memory: Memory, module: EmscriptenModule, state: CallState): number {
+function jumpWith(cause: unknown, memory: Memory, module: EmscriptenModule, state: CallState): void {
   try {
     raiseFullStack(memory, state)
   } catch (jump) {
@@ -83,7 +86,7 @@ function jumpWith(cause: unknown, memory: Memory, module: EmscriptenModule, stat
     if (jump instanceof Error || exitStatus(jump) !== null) throw jump
     module.stackRestore(state.stack)
     memory.call('setThrew', 1, 0)
-    return 0
+    return
   }
   throw cause
 }
