@@ -16,7 +16,8 @@ export function MissedNote({ id }: { id: string }) {
   if (waitsFor === null && frees === null) return null
   return (
     <Aside>
-      {waitsFor !== null && `In the lesson’s order this cell waits for ${waitsFor}; this time it did not have to. `}
+      {waitsFor !== null &&
+        `In the lesson’s order this cell waits for ${waitsFor}; this time it did not have to. `}
       {frees !== null &&
         `In the lesson’s order this cell lets ${frees} go on; this time ${frees} was not waiting. `}
       <em>Run to here</em>, in the cell’s menu, runs all above it first.
