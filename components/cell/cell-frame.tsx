@@ -68,7 +68,7 @@ const parts = {
   acts: 'flex items-center gap-2 pt-2 pb-1 pe-2 [grid-area:acts] max-sm:justify-end max-sm:px-3 max-sm:pt-0 max-sm:pb-3 print:hidden',
   code: 'min-w-0 pb-2.5 [grid-area:code] max-sm:pb-1',
   note: 'flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-t py-2.5 ps-3.5 pe-3 text-ui [grid-area:note]',
-  wait: 'flex flex-wrap items-center gap-x-3 gap-y-2 border-(--whose) border-t border-dashed bg-(--whose-soft) py-2.5 ps-3.5 pe-3 text-ui [grid-area:note] sm:rounded-ee-frame',
+  wait: 'flex flex-wrap items-center gap-x-3 gap-y-2 border-(--whose) border-t border-dashed bg-(--whose-soft) py-2.5 ps-3.5 pe-3 text-ui [grid-area:note] max-sm:mb-2.5 sm:rounded-ee-frame',
   expected:
     'min-w-0 rounded-ee-frame bg-raised border-line border-t ps-3.5 pe-4 text-ink-2 [grid-area:out] max-sm:pe-3',
   out: 'rounded-ee-frame grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3 border-line border-t pt-3 pb-3.5 ps-3.5 pe-4 text-ui [grid-area:out] max-sm:pe-3',

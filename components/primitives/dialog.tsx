@@ -28,6 +28,8 @@ export function Dialog({ title, place = 'middle', onClose, children }: DialogPro
   useEffect(() => {
     const element = dialog.current
     element?.showModal()
+    // Who is asked to write can write at once; else the browser's choice holds, the first button.
+    element?.querySelector('input')?.focus()
     return () => element?.close()
   }, [])
   return (

@@ -45,7 +45,6 @@ export function AddSession({ like, onAdd, onClose }: AddSessionProps) {
           A further connection to this server, as another psql window would be. Any cell can be run in it.
         </p>
         <TextField
-          autoFocus
           name="name"
           label="Name"
           defaultValue={entry.name}

@@ -131,7 +131,9 @@ test('run all stops at a wait that the lesson does not speak of, and leads to th
   await page.getByRole('button', { name: 'Run all' }).click()
   // Cell 1 makes a table that is there already.
   await page.getByRole('button', { name: 'Continue with cell 2' }).click()
-  await expect(page.getByText('It waits for main (A), which the lesson does not say.')).toBeVisible()
+  await expect(page.getByRole('status')).toHaveText(
+    'Stopped at cell 3. It waits for main (A), which the lesson does not say. 14 cells not run.',
+  )
   await lesson.untilCell(3, 'waiting')
   await page.getByRole('button', { name: 'Go there' }).click()
   await expect(lesson.cell(3)).toBeInViewport()
