@@ -9,8 +9,6 @@ import { portOption } from '../serve/address.ts'
 import { Front } from './front.ts'
 
 const HOST = '127.0.0.1'
-/** What is logged at the end of each session, since each boots as a server of one, and says nothing of ours. */
-const NOISE = /LOG: {2}database system is shut down$|^pglitec: /
 
 export async function run(environment: Environment): Promise<number> {
   const command = commandLine(
@@ -29,9 +27,7 @@ export async function run(environment: Environment): Promise<number> {
     environment.stdout.write(
       `PostgreSQL listens on ${HOST}, port ${taken} (Ctrl-C ends it). Try: psql -h ${HOST} -p ${taken} -U postgres\n`,
     )
-    server.onLog((line) => {
-      if (!NOISE.test(line)) environment.stderr.write(`${line}\n`)
-    })
+    server.onLog((line) => environment.stderr.write(`${line}\n`))
     if (!environment.signal.aborted) await once(environment.signal, 'abort')
     return 0
   } catch (error) {
