@@ -82,11 +82,6 @@ export class Control {
     return taken
   }
 
-  /** Whether some backend runs. */
-  get isLocked(): boolean {
-    return this.get(word.ticket) !== this.get(word.serving)
-  }
-
   /** A backend takes the slot; its mailbox is empty. */
   register(slot: number, pid: number): void {
     this.set(this.mailbox(slot), 0)
@@ -97,7 +92,7 @@ export class Control {
     this.set(MAILBOXES_AT + slot * MAILBOX_WORDS + field.alive, alive ? 1 : 0)
   }
 
-  /** How far the memory of the slot's last backend was used: a new one must find zeros there. */
+  /** How far the C variables of the slot's last backend reach: a new one must find zeros there. */
   memoryTop(slot: number): number {
     return this.get(MAILBOXES_AT + slot * MAILBOX_WORDS + field.memoryTop)
   }

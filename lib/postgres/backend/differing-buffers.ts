@@ -6,10 +6,13 @@
  */
 import { BLOCK, type Layout } from './shared-layout.ts'
 
-/** Words of a BufferDesc; the first five are its tag, of which the fourth is the fork. */
+/** Words of a BufferDesc; the first five are its tag, of which the fourth is the fork; the seventh is its state. */
 const DESCRIPTOR_WORDS = 16
 const TAG_WORDS = 5
 const FORK = 3
+const STATE = 6
+/** Of the state: the page has been read. A buffer has its tag before, while the page of its last tag is still in it. */
+const BM_VALID = 1 << 24
 const MAIN_FORK = 0
 /** Words of a page: position of its last WAL record, then at bytes 16 and 17 the offset of its special area. */
 const SPECIAL_WORD = 4
@@ -34,7 +37,12 @@ export function* differingBuffers(
 
 function isSamePage(source: Int32Array, target: Int32Array, descriptor: number, page: number): boolean {
   for (let i = 0; i < TAG_WORDS; i++) if (source[descriptor + i] !== target[descriptor + i]) return false
+  if (!isValid(source, descriptor) || !isValid(target, descriptor)) return false
   return source[page] === target[page] && source[page + 1] === target[page + 1]
+}
+
+function isValid(words: Int32Array, descriptor: number): boolean {
+  return ((words[descriptor + STATE] ?? 0) & BM_VALID) !== 0
 }
 
 /** The visibility and free space maps, sequences, and whatever has no position of its own. */

@@ -8,6 +8,8 @@ export interface BackendInit {
   keeper: boolean
   /** PostgreSQL's setting of that name; the same for all backends of a server. */
   maxConnections: number
+  /** PostgreSQL's setting shared_buffers, with its unit; the same for all. */
+  sharedBuffers: string
   control: SharedArrayBuffer
   /** The memory of every slot. */
   memories: readonly WebAssembly.Memory[]

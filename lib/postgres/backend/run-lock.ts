@@ -7,6 +7,8 @@ import type { SharedMemory } from './shared-memory.ts'
 
 /** Milliseconds that a holder may keep others waiting before it is asked. */
 const SLICE = 5
+/** No slot: between two holders. */
+export const NOBODY = -1
 
 export class RunLock {
   held = false
@@ -35,6 +37,8 @@ export class RunLock {
   release(): void {
     this.control.set(word.lastHolder, this.slot + 1)
     this.held = false
+    // Until the next one has woken up nobody runs: nobody is to be asked, or to be taken for the holder.
+    this.control.set(word.holder, NOBODY)
     Atomics.add(this.control.words, word.serving, 1)
     Atomics.notify(this.control.words, word.serving)
   }
@@ -60,6 +64,7 @@ export class RunLock {
   private askHolder(): void {
     const holder = this.control.get(word.holder)
     const address = this.control.get(word.interruptPending)
-    if (address && holder !== this.slot && this.control.isAlive(holder)) this.shared.poke(holder, address, 1)
+    if (address && holder !== NOBODY && holder !== this.slot && this.control.isAlive(holder))
+      this.shared.poke(holder, address, 1)
   }
 }

@@ -103,8 +103,8 @@ class Backend {
       control.post(0, CLIENT_BIT)
       Atomics.wait(control.words, word.serving, served, LOOK_AGAIN)
     }
-    const used = control.memoryTop(init.slot)
-    this.memory.bytes.fill(0, 0, used)
+    // Only C's variables must be zero: no allocation is taken for clean.
+    this.memory.bytes.fill(0, 0, control.memoryTop(init.slot))
     control.setMemoryTop(init.slot, 0)
   }
 
@@ -206,10 +206,7 @@ class Backend {
   private leave(): void {
     const { init, control, memory, lock } = this
     control.setAlive(init.slot, false)
-    control.setMemoryTop(
-      init.slot,
-      memory.words[memory.call('emscripten_get_sbrk_ptr') >> 2] ?? memory.bytes.length,
-    )
+    control.setMemoryTop(init.slot, memory.address('__heap_base'))
     if (lock.held) {
       this.store.closeAll()
       lock.release()

@@ -18,7 +18,6 @@ const NO_WORKERS = {
 }
 
 const SMALL_SHARED_MEMORY = {
-  shared_buffers: '1MB',
   transaction_buffers: '16',
   multixact_member_buffers: '16',
   multixact_offset_buffers: '16',
@@ -39,11 +38,12 @@ const FILES = {
 }
 
 /** Arguments for PostgreSQL's single-user entry; the first word must be `--single`. */
-export function startArguments(maxConnections: number): string[] {
+export function startArguments(maxConnections: number, sharedBuffers: string): string[] {
   const settings = Object.entries({
     ...NO_WORKERS,
     ...SMALL_SHARED_MEMORY,
     max_connections: String(maxConnections),
+    shared_buffers: sharedBuffers,
     ...FILES,
   })
   return ['--single', '-j', ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])]

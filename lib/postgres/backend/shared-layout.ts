@@ -55,7 +55,7 @@ export function findLayout(
   mappings: readonly Region[],
   allocations: readonly Allocation[],
 ): Layout {
-  const main = findMainSegment(memory)
+  const main = findMainSegment(memory, mappings)
   const region = (name: string) => regionOf(main, allocations, name)
   const bufferBlocks = memory.variable('BufferBlocks')
   const blocks = region('Buffer Blocks')
@@ -108,12 +108,20 @@ export function layoutFromWords(words: Int32Array): Layout {
   }
 }
 
-/** Found by its header. */
-function findMainSegment(memory: Memory): Region {
+/** Found by its header; the whole memory is looked through only if it is no mapping. */
+function findMainSegment(memory: Memory, mappings: readonly Region[]): Region {
   const { words } = memory
+  const sizeAt = (at: number) => {
+    const size = words[at] === HEADER_MAGIC ? (words[at + header.totalSize] ?? 0) : 0
+    return size > SMALLEST_SEGMENT && size < LARGEST_SEGMENT ? size : 0
+  }
+  for (const { address } of mappings) {
+    const size = sizeAt(address >> 2)
+    if (size > 0) return { address, size }
+  }
   for (let at = words.indexOf(HEADER_MAGIC); at >= 0; at = words.indexOf(HEADER_MAGIC, at + 1)) {
-    const size = words[at + header.totalSize] ?? 0
-    if (size > SMALLEST_SEGMENT && size < LARGEST_SEGMENT) return { address: at * 4, size }
+    const size = sizeAt(at)
+    if (size > 0) return { address: at * 4, size }
   }
   throw new Error('PostgreSQL made no shared memory segment')
 }

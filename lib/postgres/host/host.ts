@@ -40,6 +40,8 @@ export interface Host {
   readonly slots: number
   /** PostgreSQL's setting of that name. */
   readonly maxConnections: number
+  /** PostgreSQL's setting shared_buffers: an ordered scan pins a buffer for each partition, in each session. */
+  readonly sharedBuffers: string
   load(progress: (receivedBytes: number, totalBytes: number) => void): Promise<EngineFiles>
   /** `onReport` gets what the worker posts, and 'crashed' when it dies by itself. */
   spawn(onReport: (report: BackendReport) => void): BackendWorker

@@ -24,8 +24,6 @@ export interface Cluster {
 
 export interface IncarnationEvents {
   crashed(message: string): void
-  /** A session has said something to its client: it may have written WAL. */
-  answered(): void
   log(line: string): void
   /** A new process id. They go on over all lives, so that an old one never means somebody else. */
   nextPid(): number
@@ -138,6 +136,7 @@ export class Incarnation {
       pid,
       keeper: slot === KEEPER_SLOT,
       maxConnections: host.maxConnections,
+      sharedBuffers: host.sharedBuffers,
       control: control.buffer,
       memories: this.memories.all,
       store: cluster.store.buffers,
@@ -151,7 +150,7 @@ export class Incarnation {
       cancel: () => this.signal(backend, SIGINT),
       terminate: () => this.signal(backend, SIGTERM),
       kill: () => void this.kill(backend),
-      isRunning: () => control.get(word.holder) === slot && control.isLocked,
+      isRunning: () => control.get(word.holder) === slot,
     })
   }
 
@@ -167,7 +166,6 @@ export class Incarnation {
         return
       case 'bytes':
         this.readInOrder(connection)
-        if (slot !== KEEPER_SLOT) this.events.answered()
         return
       case 'room':
         connection.writeWaiting()

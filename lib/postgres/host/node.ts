@@ -32,6 +32,7 @@ class NodeHost implements Host {
   readonly manifest: EngineManifest
 
   readonly slots: number
+  readonly sharedBuffers = '4MB'
 
   constructor(
     private readonly root: string,
@@ -52,7 +53,8 @@ class NodeHost implements Host {
   }
 
   spawn(onReport: (report: BackendReport) => void): BackendWorker {
-    const worker = new Worker(join(this.root, 'build', 'engine', 'backend.mjs'))
+    // The bundle needs none of the loaders that this process may have been started with, and each costs time.
+    const worker = new Worker(join(this.root, 'build', 'engine', 'backend.mjs'), { execArgv: [] })
     worker.on('message', onReport)
     worker.on('error', (error) => onReport({ type: 'crashed', message: String(error) }))
     return {

@@ -15,6 +15,7 @@ import {
 import { checkStore } from '../files/check.ts'
 import { fillFromImage } from '../files/image.ts'
 import { Store } from '../files/store.ts'
+import { walSinceCheckpoint } from '../files/wal-progress.ts'
 import { encodeFrontend } from '../protocol/encoder.ts'
 import { Checkpoints } from './checkpoints.ts'
 import type { Host } from './host.ts'
@@ -148,7 +149,6 @@ export class Postmaster implements Server {
     this.cluster = cluster
     const incarnation = new Incarnation(this.host, cluster, life.keeper, {
       crashed: (message) => this.crash(incarnation, message),
-      answered: () => life.checkpoints.noteActivity(),
       log: (line) => this.logged.tell(line),
       nextPid: () => this.nextPid++,
     })
@@ -156,6 +156,7 @@ export class Postmaster implements Server {
     const up = incarnation.startKeeper()
     for (const connection of life.early.splice(0)) incarnation.startSession(connection)
     await up
+    life.checkpoints.watch(() => walSinceCheckpoint(cluster.store.tables))
   }
 
   /** As the postmaster does when a backend dies: nobody may go on with shared memory that may be damaged. */

@@ -31,6 +31,7 @@ export function startServer({
 class WebHost implements Host {
   readonly manifest: EngineManifest = manifest
   readonly slots: number
+  readonly sharedBuffers = '3MB'
 
   constructor(
     private readonly assets: string,
