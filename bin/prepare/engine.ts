@@ -77,7 +77,6 @@ async function bundleWorker(root: string): Promise<void> {
     entryPoints: [join(root, 'lib', 'postgres', 'backend', 'worker.node.ts')],
     outfile: join(root, 'build', 'engine', 'backend.mjs'),
     bundle: true,
-    packages: 'external',
     platform: 'node',
     format: 'esm',
     target: 'node20.9',
