@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
+import { startServer } from '../../../lib/postgres/host/node.ts'
 import { transcript } from '../support/raw-client.ts'
-import type { Proofs } from './world.ts'
+import { type Proofs, worldOf } from './world.ts'
 
 export const sizes: Proofs = {
   'small-shared-memory': async ({ ask }) => {
@@ -25,6 +26,15 @@ export const sizes: Proofs = {
 
   'small-wal': async ({ ask }) => {
     expect(await ask('SHOW wal_segment_size; SHOW max_wal_size')).toEqual(['1MB', 'SHOW', '16MB', 'SHOW'])
+  },
+
+  disk: async () => {
+    const full = startServer()
+    const hoarder = await worldOf(full, 0).world.client()
+    const huge = `COPY (SELECT repeat('x', 10000000) FROM generate_series(1, 60)) TO '/pglite/data/huge'`
+    expect(transcript(await hoarder.query(huge))[0]).toMatch(/^ERROR 53100 /)
+    expect(transcript(await hoarder.query('SELECT 1'))).toEqual(['1', 'SELECT 1', 'I'])
+    await full.stop({ immediate: true })
   },
 
   clock: async ({ ask }) => {
