@@ -118,6 +118,18 @@ export function startupSuite(name: string, start: () => Server): void {
       await admin.query('SELECT pg_reload_conf()')
     })
 
+    it('takes over what ALTER SYSTEM has set when the configuration is read again, in open sessions too', async () => {
+      const { client } = await greet({})
+      await admin.query(`ALTER SYSTEM SET work_mem = '5MB'`)
+      expect(await show(client, 'work_mem')).toBe('4MB')
+      expect(await rows(admin, 'SELECT pg_reload_conf()')).toEqual(['t'])
+      expect(await show(client, 'work_mem')).toBe('5MB')
+      await admin.query('ALTER SYSTEM RESET work_mem')
+      await admin.query('SELECT pg_reload_conf()')
+      expect(await show(client, 'work_mem')).toBe('4MB')
+      await leave(client)
+    })
+
     it.each([
       [{ nonsense: '1' }, '42704 unrecognized configuration parameter "nonsense"'],
       [{ work_mem: 'much' }, '22023 invalid value for parameter "work_mem": "much"'],

@@ -2,9 +2,12 @@
 import { CLIENT_BIT, type Control, MAX_SLOTS } from './control.ts'
 import type { Memory } from './memory.ts'
 
+export const SIGHUP = 1
 export const SIGINT = 2
 export const SIGTERM = 15
 const ESRCH = 71
+/** PostmasterPid in a process that has no postmaster. */
+const POSTMASTER = 0
 /** Below the C stack's top, where nothing lies. */
 const SCRATCH = 256
 
@@ -35,6 +38,7 @@ export class Signals {
 
   /** kill(pid, signal); a negative pid is a process group, which here is one process. */
   kill(pid: number, signal: number): number {
+    if (pid === POSTMASTER && signal === SIGHUP) return this.reloadAll()
     const slot = this.control.slotOf(Math.abs(pid), MAX_SLOTS)
     if (slot < 0) {
       this.memory.words[this.errnoAddress >> 2] = ESRCH
@@ -43,6 +47,14 @@ export class Signals {
     if (signal === 0) return 0
     this.control.post(slot, 1 << signal)
     if (slot === this.slot) this.deliver()
+    return 0
+  }
+
+  /** As the postmaster does when it is told to read its configuration again: everybody is told. */
+  private reloadAll(): number {
+    for (let slot = 0; slot < MAX_SLOTS; slot++)
+      if (this.control.isAlive(slot)) this.control.post(slot, 1 << SIGHUP)
+    this.deliver()
     return 0
   }
 

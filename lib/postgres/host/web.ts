@@ -15,7 +15,7 @@ const SPARE_SLOTS = 2
 export interface WebServerOptions extends PostmasterOptions {
   /** Where the engine's files lie, with a slash at the end. */
   assets: string
-  /** PostgreSQL's setting max_connections, the keeper's included. */
+  /** PostgreSQL's setting max_connections: sessions, those of superusers included. */
   maxConnections?: number
 }
 

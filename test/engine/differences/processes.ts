@@ -60,16 +60,6 @@ export const processes: Proofs = {
     ])
   },
 
-  'no-reload': async ({ client }) => {
-    const admin = await client()
-    expect(transcript(await admin.query('SELECT pg_reload_conf()'))).toContain('f')
-    await admin.query(`ALTER SYSTEM SET work_mem = '5MB'`)
-    const [early, late] = [admin, await client()]
-    expect(transcript(await early.query('SHOW work_mem'))).toContain('4MB')
-    expect(transcript(await late.query('SHOW work_mem'))).toContain('5MB')
-    await admin.query('ALTER SYSTEM RESET ALL')
-  },
-
   'no-programs': async ({ ask }) => {
     expect(await ask(`COPY (SELECT 1) TO PROGRAM 'cat'`)).toEqual([
       'ERROR 42501 could not execute command "cat": Permission denied',

@@ -5,7 +5,7 @@ import { type Proofs, worldOf } from './world.ts'
 
 export const sizes: Proofs = {
   'small-shared-memory': async ({ ask }) => {
-    expect(await ask('SHOW shared_buffers; SHOW max_connections')).toEqual(['1MB', 'SHOW', '40', 'SHOW'])
+    expect(await ask('SHOW shared_buffers; SHOW max_connections')).toEqual(['4MB', 'SHOW', '40', 'SHOW'])
     const smallest = `SELECT count(*) FROM pg_settings WHERE name LIKE '%\\_buffers' AND setting = '16'`
     expect(await ask(smallest)).toContain('7')
   },
