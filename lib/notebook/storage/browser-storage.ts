@@ -190,12 +190,15 @@ class StorageOfBrowser implements BrowserStorage {
     this.#tabs.tellWritten([...values.keys()].map(lessonOf))
   }
 
-  /** A spare text that is newer than the stored one is what the last page could not finish: it is stored now. */
+  /**
+   * A spare text that is newer than the stored one is what the last page could not finish: it is stored now. Within one
+   * millisecond, too: only what was not acknowledged is spare.
+   */
   #newestText(key: string, stored: TextRecord | null): string | null {
     const held = this.#texts.unwritten.get(key)
     if (held) return held.source
     const spare = this.#spareTexts.read(key)
-    if (spare && (!stored || spare.savedAt > stored.savedAt)) {
+    if (spare && (!stored || spare.savedAt >= stored.savedAt)) {
       this.#texts.save(key, spare)
       return spare.source
     }

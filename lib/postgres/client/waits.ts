@@ -95,6 +95,8 @@ function waitOf(row: readonly Value[]): Wait | null {
   const blockedBy = [...new Set([...holders, ...pidsOf(snapshots)])]
   if (blockedBy.length === 0) return null
   const forSnapshot = holders.length === 0
+  // It began to wait between the look at the locks and the look at who holds them: the next question tells all.
+  if (!forSnapshot && type == null) return null
   return {
     pid: Number(pid),
     blockedBy,
