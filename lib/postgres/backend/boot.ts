@@ -13,11 +13,6 @@ const DATA_FOLDER = '/pglite/data'
 const DATABASE = 'postgres'
 /** Address of an mmap's result: the seventh argument of `_mmap_js` points to it. */
 const MMAP_RESULT = 6
-/**
- * What a session's backend would not log, were it a postmaster's child: the end of the server, of which it thinks that
- * it is the only process, and a remark of PGlite's.
- */
-const NOISE = /LOG: {2}database system is shut down$|^pglitec: /
 
 export interface BootHooks {
   store: FileStore
@@ -84,7 +79,7 @@ function configure(
     wasmMemory: memory,
     printErr: (line) => {
       said.push(line)
-      if (init.keeper || !NOISE.test(line)) hooks.log(line)
+      hooks.log(line)
     },
     getPreloadedPackage: () => init.data,
     preRun: [
