@@ -134,7 +134,13 @@ export function sessionSuite(name: string, start: () => Server): void {
         expect(await client.run('begin; select 1/0; select 1;')).toMatchObject({ status: 'E' })
         expect(await client.run('select 1;')).toMatchObject({ outcome: 'failed', code: '25P02', status: 'E' })
         expect(await client.run('rollback;')).toMatchObject({ outcome: 'ok', status: 'I' })
-        expect(seen.filter((status, index) => status !== seen[index - 1])).toEqual(['I', 'T', 'E', 'I'])
+        expect(seen.filter((status, index) => status !== seen[index - 1])).toEqual([
+          'away',
+          'I',
+          'T',
+          'E',
+          'I',
+        ])
       })
 
       it('knows when standard_conforming_strings changes', async () => {
