@@ -14,8 +14,8 @@ export default defineConfig({
   testDir: 'test/browser',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  // A page with PostgreSQL in it keeps a core busy.
-  workers: Math.max(1, Math.floor(cpus().length / 2)),
+  // A page with PostgreSQL in it keeps a core busy while it starts, and waits for its reader most of the time.
+  workers: Math.max(1, cpus().length),
   timeout: 90_000,
   expect: { timeout: 30_000 },
   forbidOnly: process.env.CI !== undefined,

@@ -164,3 +164,16 @@ test('a phone shows the sessions at its foot, and all of them in a sheet', { tag
   await expect(peek).toBeFocused()
   await expect(peek).toContainText('postgres=#')
 })
+
+test('a crash is said, PostgreSQL recovers, and the next run finds what was committed', async ({ page }) => {
+  const lesson = new LessonPage(page)
+  await withBob(lesson)
+  await lesson.writeAndRun(3, take('salt'))
+  // A superuser may declare a C function with wrong types, and follow a pointer to nowhere, on any PostgreSQL.
+  const crash = `CREATE FUNCTION crash(int) RETURNS cstring LANGUAGE internal STRICT AS 'textout';\nSELECT crash(-16);`
+  await lesson.writeAndRun(2, crash, 'failed')
+  await expect(page.getByText('PostgreSQL has crashed and recovered')).toBeVisible()
+  await expect(lesson.session('bob')).not.toContainText('in transaction')
+  await lesson.writeAndRun(2, 'SELECT sum(qty) FROM shelf;')
+  await expect(lesson.cell(2).getByRole('cell', { name: '15', exact: true })).toBeVisible()
+})
