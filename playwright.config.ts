@@ -23,7 +23,8 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${port}`,
     launchOptions: { ...(executablePath === null ? {} : { executablePath }), args: ['--disable-gpu'] },
-    trace: 'retain-on-failure',
+    // A trace costs as much as the page itself; `npx playwright test --trace on NAME` shows one.
+    trace: 'off',
   },
   projects: [
     { name: 'desktop', grepInvert: /@phone-only/, use: { viewport: { width: 1280, height: 800 } } },
