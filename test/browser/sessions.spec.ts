@@ -172,7 +172,7 @@ test('a crash is said, PostgreSQL recovers, and the next run finds what was comm
   // A superuser may declare a C function with wrong types, and follow a pointer to nowhere, on any PostgreSQL.
   const crash = `CREATE FUNCTION crash(int) RETURNS cstring LANGUAGE internal STRICT AS 'textout';\nSELECT crash(-16);`
   await lesson.writeAndRun(2, crash, 'failed')
-  await expect(page.getByText('PostgreSQL has crashed and recovered')).toBeVisible()
+  await expect(page.getByText('PostgreSQL has crashed and recovered.', { exact: true })).toBeVisible()
   await expect(lesson.session('bob')).not.toContainText('in transaction')
   await lesson.writeAndRun(2, 'SELECT sum(qty) FROM shelf;')
   await expect(lesson.cell(2).getByRole('cell', { name: '15', exact: true })).toBeVisible()
