@@ -43,11 +43,11 @@ class BackendPGlite extends PGlite {
 
 export async function boot(init: BackendInit, hooks: BootHooks): Promise<Booted> {
   const mappings: Region[] = []
-  const said: string[] = []
+  const first = { fatal: null as string | null }
   // PGlite asserts the class by its name; so its files stay in shared memory instead of being copied.
   Object.defineProperty(init.data, 'constructor', { value: ArrayBuffer })
   const pglite = new BackendPGlite({
-    fs: new ClusterFiles((options) => configure(options, init, hooks, mappings, said), hooks.beforeStart),
+    fs: new ClusterFiles((options) => configure(options, init, hooks, mappings, first), hooks.beforeStart),
     // A session's database comes from its start-up packet.
     database: DATABASE,
     pgliteWasmModule: init.module,
@@ -58,8 +58,7 @@ export async function boot(init: BackendInit, hooks: BootHooks): Promise<Booted>
   try {
     await pglite.waitReady
   } catch (error) {
-    const fatal = said.find((line) => line.includes('FATAL:') || line.includes('PANIC:'))
-    throw fatal ? new Error(fatal, { cause: error }) : error
+    throw first.fatal ? new Error(first.fatal, { cause: error }) : error
   }
   return { pglite, module: pglite.Module as unknown as EmscriptenModule, mappings }
 }
@@ -69,7 +68,7 @@ function configure(
   init: BackendInit,
   hooks: BootHooks,
   mappings: Region[],
-  said: string[],
+  first: { fatal: string | null },
 ): EmscriptenOptions {
   const memory = init.memories[init.slot]
   if (!memory) throw new RangeError(`there is no backend slot ${init.slot}`)
@@ -78,7 +77,8 @@ function configure(
     ...options,
     wasmMemory: memory,
     printErr: (line) => {
-      said.push(line)
+      // Only the first is kept: a backend may log for days.
+      if (line.includes('FATAL:') || line.includes('PANIC:')) first.fatal ??= line
       hooks.log(line)
     },
     getPreloadedPackage: () => init.data,

@@ -125,13 +125,13 @@ export class ClientWire {
       return this.fail(ECONNRESET)
     }
     const bytes = answers.write(memory.bytes.subarray(pointer, pointer + length))
-    this.listen(memory.bytes.slice(pointer, pointer + bytes))
+    if (this.greeting) this.listen(this.greeting, memory.bytes.slice(pointer, pointer + bytes))
     if (answers.tell()) post({ type: 'bytes' })
     return bytes > 0 ? bytes : this.fail(EAGAIN)
   }
 
-  private listen(bytes: Uint8Array): void {
-    this.greeting?.decode(bytes, (message) => {
+  private listen(greeting: BackendDecoder, bytes: Uint8Array): void {
+    greeting.decode(bytes, (message) => {
       if (message.type === 'ErrorResponse') this.refusal = message.fields
       if (message.type === 'ParameterStatus') this.told.set(message.name, message.value)
     })
