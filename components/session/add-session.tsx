@@ -26,6 +26,12 @@ export function AddSession({ like, onAdd, onClose }: AddSessionProps) {
   const shown = (field: keyof SessionSpec) => (sent ? found[field] : null)
   const write = (field: keyof SessionSpec) => (text: string) =>
     setEntry((before) => ({ ...before, [field]: text.trim() }))
+  const bind = (field: keyof SessionSpec) => ({
+    name: field,
+    defaultValue: entry[field],
+    mistake: shown(field),
+    onText: write(field),
+  })
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     setSent(true)
@@ -44,28 +50,13 @@ export function AddSession({ like, onAdd, onClose }: AddSessionProps) {
         <p className="text-ink-2 text-small">
           A further connection to this server, as another psql window would be. Any cell can be run in it.
         </p>
+        <TextField {...bind('name')} label="Name" />
         <TextField
-          name="name"
-          label="Name"
-          defaultValue={entry.name}
-          mistake={shown('name')}
-          onText={write('name')}
-        />
-        <TextField
-          name="role"
+          {...bind('role')}
           label="Role"
           note="Who it is to PostgreSQL. It connects when its first cell runs, so an earlier cell may create the role."
-          defaultValue={entry.role}
-          mistake={shown('role')}
-          onText={write('role')}
         />
-        <TextField
-          name="database"
-          label="Database"
-          defaultValue={entry.database}
-          mistake={shown('database')}
-          onText={write('database')}
-        />
+        <TextField {...bind('database')} label="Database" />
         <div className="flex justify-end gap-2">
           <Button look="quiet" onClick={onClose}>
             Do not add
