@@ -6,6 +6,7 @@ import {
   type RefObject,
   useContext,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -14,7 +15,7 @@ import {
 import { initialState } from '../../lib/notebook/initial-state.ts'
 import type { NotebookEvent, NotebookState } from '../../lib/notebook/model.ts'
 import { pageIsolation } from '../isolation/page-isolation.ts'
-import { earlyRuns } from './early-runs.ts'
+import { earlyEvents } from './early-runs.ts'
 import { Editors } from './editors.ts'
 import { type LiveNotebook, type OpenedLesson, openNotebook } from './open-notebook.ts'
 
@@ -28,6 +29,8 @@ interface NotebookContextValue {
   built: NotebookState
   /** Null until the page has come alive. */
   live: LiveNotebook | null
+  /** What was asked while there was no notebook. */
+  early: NotebookEvent[]
 }
 
 const NotebookContext = createContext<NotebookContextValue | null>(null)
@@ -42,7 +45,8 @@ export function NotebookProvider({ lesson, cells, sessions, engine, children }: 
   const lastTouched = useRef<string | null>(null)
   const fixed = useMemo(() => {
     const built = initialState({ cells, sessions })
-    return { lesson, editors: new Editors(), built, lastTouched }
+    const early: NotebookEvent[] = []
+    return { lesson, editors: new Editors(), built, lastTouched, early }
   }, [lesson, cells, sessions])
 
   useEffect(() => {
@@ -53,7 +57,6 @@ export function NotebookProvider({ lesson, cells, sessions, engine, children }: 
       const unavailable = isolation.kind === 'impossible' ? isolation.reason : null
       opened = openNotebook({ lesson, cells, sessions, engine }, unavailable)
       setLive(opened)
-      for (const cell of earlyRuns()) opened.notebook.dispatch({ type: 'run-requested', cell, part: null })
     })
     return () => {
       gone = true
@@ -61,6 +64,12 @@ export function NotebookProvider({ lesson, cells, sessions, engine, children }: 
       opened?.close()
     }
   }, [lesson, cells, sessions, engine])
+
+  // In the same commit that gives the buttons their notebook: no press falls between.
+  useLayoutEffect(() => {
+    if (!live) return
+    for (const event of earlyEvents(fixed.early.splice(0))) live.notebook.dispatch(event)
+  }, [live, fixed])
 
   const value = useMemo(() => ({ ...fixed, live }), [fixed, live])
   return <NotebookContext value={value}>{children}</NotebookContext>
@@ -70,7 +79,11 @@ export function NotebookProvider({ lesson, cells, sessions, engine, children }: 
 export function useNotebook(): NotebookContextValue & { dispatch: (event: NotebookEvent) => void } {
   const context = useContext(NotebookContext)
   if (!context) throw new Error('used outside a NotebookProvider')
-  return { ...context, dispatch: (event) => context.live?.notebook.dispatch(event) }
+  const dispatch = (event: NotebookEvent) => {
+    if (context.live) context.live.notebook.dispatch(event)
+    else context.early.push(event)
+  }
+  return { ...context, dispatch }
 }
 
 /**

@@ -27,6 +27,24 @@ test('a Run that is pressed before the page has come alive is kept, and answered
   await expect(lesson.cell(1).getByRole('cell', { name: 'Hello from PostgreSQL' })).toBeVisible()
 })
 
+test('a Run that is pressed in the very moment in which the page comes alive is kept, and answered', async ({
+  page,
+}) => {
+  const lesson = new LessonPage(page)
+  await page.addInitScript(() => {
+    // The page takes what was pressed early: from now on it must hear presses itself.
+    addEventListener('DOMContentLoaded', () => {
+      const take = globalThis.takeEarlyRuns
+      globalThis.takeEarlyRuns = () => {
+        queueMicrotask(() => document.querySelector<HTMLElement>('[data-run]')?.click())
+        return take?.() ?? []
+      }
+    })
+  })
+  await page.goto('/lessons/first-table/')
+  await expect(lesson.cell(1).getByRole('cell', { name: 'Hello from PostgreSQL' })).toBeVisible()
+})
+
 test('run all stops at the first error that the lesson does not expect, says what was not run, and goes on', async ({
   page,
 }) => {
