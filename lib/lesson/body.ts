@@ -41,13 +41,14 @@ export interface Body {
   pictures: Lesson['pictures']
 }
 
-/** Changes `markdown` on its way. `cellIds` names the cells' fences, `outputs` are fences to leave out. */
+/** Changes `markdown` on its way. `cellIds` names the cells' fences, `outputs` are fences to leave out; `sessions` are names, null if not known. */
 export function buildBody(
   source: SourceFile,
   markdown: Root,
   cells: readonly LessonCell[],
   cellIds: ReadonlyMap<Code, string>,
   outputs: ReadonlySet<Code>,
+  sessions: readonly string[] | null,
   findings: Findings,
 ): Body {
   removeOutputs(markdown, outputs)
@@ -60,7 +61,7 @@ export function buildBody(
   const heading = takeTitle(tree)
   const ids = cells.map((cell) => cell.id)
   const outline = numberHeadings(source, tree, ids, findings)
-  resolveLinks(source, tree, ids, findings)
+  resolveLinks(source, tree, ids, sessions, findings)
   visit(tree, (node) => {
     delete node.position
   })

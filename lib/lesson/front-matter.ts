@@ -1,7 +1,7 @@
 /** The front matter of a lesson: what the author wrote, checked; defaults are not filled in here. */
 import type { Root } from 'mdast'
 import type { Findings } from './diagnostic.ts'
-import type { SessionSpec, SourceRange } from './lesson.ts'
+import type { Lesson, SessionSpec, SourceRange } from './lesson.ts'
 import {
   frontMatterNotFirst,
   frontMatterUnclosed,
@@ -21,6 +21,7 @@ export interface FrontMatter {
   summary: string | null
   minutes: number | null
   sessions: SessionSpec[] | null
+  panel: Lesson['panel'] | null
   startsFrom: string | null
   startsFromRange: SourceRange | null
   /** Keys whose values mistakes hide, so that nothing should be concluded from what is missing. */
@@ -29,7 +30,7 @@ export interface FrontMatter {
 
 export type FrontMatterKey = (typeof keys)[number]
 
-const keys = ['title', 'summary', 'minutes', 'sessions', 'starts-from'] as const
+const keys = ['title', 'summary', 'minutes', 'sessions', 'panel', 'starts-from'] as const
 const namePattern = /^[A-Za-z][A-Za-z0-9_-]*$/
 
 export function readFrontMatter(source: SourceFile, tree: Root, findings: Findings): FrontMatter {
@@ -38,6 +39,7 @@ export function readFrontMatter(source: SourceFile, tree: Root, findings: Findin
     summary: null,
     minutes: null,
     sessions: null,
+    panel: null,
     startsFrom: null,
     startsFromRange: null,
     hidden: new Set(),
@@ -91,6 +93,9 @@ function readKey(entry: YamlEntry, into: FrontMatter, findings: Findings): void 
     case 'sessions':
       into.sessions = sessionsOf(entry, findings)
       return
+    case 'panel':
+      into.panel = panelOf(entry, findings)
+      return
     default:
       findings.add(unknownKey, entry.keyRange, { key: entry.key, of: 'front matter', known: keys })
   }
@@ -106,6 +111,14 @@ function minutesOf({ key, value }: YamlEntry, findings: Findings): number | null
   const fits =
     value.kind === 'number' && Number.isInteger(value.value) && value.value >= 1 && value.value <= 999
   return fits ? value.value : mistaken(findings, value, quote(key), 'a whole number from 1 to 999')
+}
+
+function panelOf({ key, value }: YamlEntry, findings: Findings): Lesson['panel'] | null {
+  const word = value.kind === 'text' ? value.value : null
+  if (word === 'open' || word === 'folded') return word
+  const meant = word === null ? null : nearest(word, ['open', 'folded'])
+  const hint = meant === null ? undefined : `Did you mean ${quote(meant)}?`
+  return mistaken(findings, value, quote(key), '"open" or "folded"', hint)
 }
 
 function sessionsOf({ key, value }: YamlEntry, findings: Findings): SessionSpec[] | null {

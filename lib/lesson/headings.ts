@@ -5,8 +5,9 @@ import { toString as textOf } from 'hast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
 import type { Findings } from './diagnostic.ts'
 import type { Lesson } from './lesson.ts'
+import { panelFragmentsOf, panelTarget, pointsAtPanel } from './panel-target.ts'
 import { secondTitle } from './rules/front-matter.ts'
-import { linkTarget } from './rules/html.ts'
+import { linkTarget, panelUnknown } from './rules/html.ts'
 import { idPrefix } from './schema.ts'
 import type { SourceFile } from './source-file.ts'
 
@@ -52,11 +53,15 @@ function safeSlugSource(text: string): string {
   return text.replace(/^[_\s]+/, '') || 'section'
 }
 
-/** Leads links to headings, cells and footnotes to their ids, and links to other lessons' files to their pages. */
+/**
+ * Leads links to headings, cells and footnotes to their ids, and links to other lessons' files to their pages. A link
+ * to a part of the panel keeps its address and is marked with `dataPanel`; `sessions` is null if they are not known.
+ */
 export function resolveLinks(
   source: SourceFile,
   body: Root,
   cellIds: readonly string[],
+  sessions: readonly string[] | null,
   findings: Findings,
 ): void {
   const targets = new Map(cellIds.map((id) => [id, id]))
@@ -77,13 +82,24 @@ export function resolveLinks(
       element.properties.href = `#${target}`
       return
     }
-    const from = element.position?.start.offset ?? 0
     const known = [...targets.keys()].filter((id) => !id.startsWith(idPrefix))
-    findings.add(linkTarget, source.range(from, element.position?.end.offset ?? from), {
-      target: name,
-      targets: known,
-    })
+    const from = element.position?.start.offset ?? 0
+    const range = source.range(from, element.position?.end.offset ?? from)
+    if (!pointsAtPanel(name)) findings.add(linkTarget, range, { target: name, targets: known })
+    else if (isInPanel(name, sessions)) element.properties.dataPanel = name
+    else
+      findings.add(panelUnknown, range, {
+        target: name,
+        parts: panelFragmentsOf(sessions ?? []),
+        targets: known,
+      })
   })
+}
+
+function isInPanel(fragment: string, sessions: readonly string[] | null): boolean {
+  const target = panelTarget(fragment)
+  if (target?.part !== 'session') return target !== null
+  return sessions === null || sessions.includes(target.session)
 }
 
 function decoded(fragment: string): string {

@@ -30,13 +30,16 @@ export interface Lesson {
   minutes: number | null
   /** In the author's order; the first is the default. `postgres` is added if a cell uses it undeclared. */
   sessions: SessionSpec[]
+  /** How the transaction panel starts: as the lesson says, else open if it declares sessions. */
+  panel: 'open' | 'folded'
   /** Slug of the lesson whose end state this one starts from. */
   startsFrom: string | null
   /** Where the front matter says so. */
   startsFromRange: SourceRange | null
   /**
    * The sanitised text as a tree. A cell stands in it as an element `lesson-cell` with `properties.cellId`;
-   * its output fence is not repeated in the tree. Headings have ids.
+   * its output fence is not repeated in the tree. Headings have ids. A link to a part of the transaction panel has
+   * `properties.dataPanel`, the fragment that panel-target.ts reads; its `href` is left as it is.
    */
   body: Root
   /** In the order of the text, which is the order in which they run. */

@@ -49,7 +49,8 @@ function build(source: SourceFile, findings: Findings): Lesson {
   const frontMatter = readFrontMatter(source, markdown, findings)
   const { drafts, outputs } = readFences(source, markdown, findings)
   const { sessions, cells, exerciseFences, cellIds } = link(drafts, frontMatter, findings)
-  const body = buildBody(source, markdown, cells, cellIds, outputs, findings)
+  const names = frontMatter.hidden.has('sessions') ? null : sessions.map(({ name }) => name)
+  const body = buildBody(source, markdown, cells, cellIds, outputs, names, findings)
   const title = frontMatter.title ?? body.heading
   if (title === null && !frontMatter.hidden.has('title')) findings.add(titleMissing, source.range(0, 0), null)
   return {
@@ -59,6 +60,7 @@ function build(source: SourceFile, findings: Findings): Lesson {
     summary: frontMatter.summary ?? '',
     minutes: frontMatter.minutes,
     sessions,
+    panel: frontMatter.panel ?? (frontMatter.sessions === null ? 'folded' : 'open'),
     startsFrom: frontMatter.startsFrom,
     startsFromRange: frontMatter.startsFromRange,
     body: body.tree,

@@ -61,7 +61,7 @@ export const unknownKey: Rule<{ key: string; of: string; known: readonly string[
   example: '---\ntitle: Example\nminuets: 5\n---\n\nText.\n',
   shown: shown(
     '3:1: error: unrecognized key "minuets" in front matter',
-    'detail: Keys are "title", "summary", "minutes", "sessions" and "starts-from".',
+    'detail: Keys are "title", "summary", "minutes", "sessions", "panel" and "starts-from".',
     'hint: Did you mean "minutes"?',
   ),
   report: ({ key, of, known }) => ({

@@ -1,7 +1,7 @@
 /** Mistakes in what surrounds the cells: HTML, links, pictures, callouts. */
 import type { Rule } from '../diagnostic.ts'
 import { didYouMean, quote, quotedList } from '../wording.ts'
-import { lessonWith, shown } from './example.ts'
+import { lessonWith, lessonWithSessions, shown } from './example.ts'
 
 export const htmlRemoved: Rule<{ kind: 'element' | 'attribute'; name: string }> = {
   name: 'html-removed',
@@ -79,6 +79,27 @@ export const linkTarget: Rule<{ target: string; targets: readonly string[] }> = 
   report: ({ target, targets }) => ({
     message: `link leads nowhere: ${quote(`#${target}`)}`,
     ...didYouMean(target, targets, 'Targets are headings, as in "#the-first-table", and ids of cells.'),
+  }),
+}
+
+export const panelUnknown: Rule<{ target: string; parts: readonly string[]; targets: readonly string[] }> = {
+  name: 'panel-unknown',
+  severity: 'error',
+  about:
+    'A link to `#panel` or `#panel-…` names no part of the transaction panel, no session and no heading.',
+  example: lessonWithSessions('Look at [the changes](#panel-chagnes).'),
+  shown: shown(
+    '8:9: error: link points at no part of the panel: "#panel-chagnes"',
+    'detail: Parts are "#panel", "#panel-sessions", "#panel-timeline", "#panel-changes", "#panel-sees", "#panel-locks", "#panel-history", "#panel-session-alice" and "#panel-session-bob".',
+    'hint: Did you mean "#panel-changes"?',
+  ),
+  report: ({ target, parts, targets }) => ({
+    message: `link points at no part of the panel: ${quote(`#${target}`)}`,
+    detail: `Parts are ${quotedList(parts.map((part) => `#${part}`))}.`,
+    ...didYouMean(
+      `#${target}`,
+      [...parts, ...targets].map((each) => `#${each}`),
+    ),
   }),
 }
 

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { attributeTable } from '../../../lib/lesson/attribute-table.ts'
 import { namedPatterns } from '../../../lib/lesson/compare/line-pattern.ts'
 import { formatDiagnostic } from '../../../lib/lesson/diagnostic.ts'
+import { panelFragments } from '../../../lib/lesson/panel-target.ts'
 import { parseLesson } from '../../../lib/lesson/parse.ts'
 import { diagnosticsPage } from './diagnostics-page.ts'
 
@@ -19,17 +20,19 @@ test('diagnostics.md lists every rule', () => {
   expect(read('diagnostics.md')).toBe(diagnosticsPage())
 })
 
-test('writing-lessons.md has a row for every attribute and every pattern, and no other', () => {
+test('writing-lessons.md has a row for every attribute, pattern and part of the panel, and no other', () => {
   const rows = [...read('writing-lessons.md').matchAll(/^\| `([^`]+)` \| (.*) \|$/gm)].map(
     ([, name, about]) => [name, about],
   )
   const attributes = Object.values(attributeTable).map(({ written, about }) => [written, about])
   const patterns = Object.entries(namedPatterns).map(([name, { about }]) => [`{{${name}}}`, about])
-  expect(rows).toEqual(expect.arrayContaining([...attributes, ...patterns]))
+  const parts = Object.entries(panelFragments).map(([name, about]) => [`#${name}`, about])
+  const all = [...attributes, ...patterns, ...parts]
+  expect(rows).toEqual(expect.arrayContaining(all))
   const names = rows
     .map(([name]) => name)
     .filter((name) => /^\{\{[a-z]/.test(name ?? '') || !/^[{…]/.test(name ?? ''))
-  expect(names.toSorted()).toEqual([...attributes, ...patterns].map(([name]) => name).toSorted())
+  expect(names.toSorted()).toEqual(all.map(([name]) => name).toSorted())
 })
 
 test('the examples in writing-lessons.md are lessons', () => {

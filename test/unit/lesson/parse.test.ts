@@ -5,6 +5,7 @@ import type { Root } from 'hast'
 import { describe, expect, test } from 'vitest'
 import { formatDiagnostic } from '../../../lib/lesson/diagnostic.ts'
 import type { Place } from '../../../lib/lesson/lesson.ts'
+import { panelFragmentsOf, panelTarget } from '../../../lib/lesson/panel-target.ts'
 import { parseLesson } from '../../../lib/lesson/parse.ts'
 import { sketch } from './sketch.ts'
 
@@ -86,6 +87,94 @@ describe('sessions', () => {
   test('are not missed while the front matter cannot be read', () => {
     const { diagnostics } = parseLesson('a.md', '---\nsessions: [\n---\n\n```sql session=alice\n```')
     expect(diagnostics.map(({ rule }) => rule)).toEqual(['yaml-syntax'])
+  })
+})
+
+describe('panel', () => {
+  const panel = (frontMatter: string) => {
+    const { lesson, diagnostics } = parseLesson('a.md', `---\ntitle: A\n${frontMatter}---\n`)
+    return lesson?.panel ?? diagnostics.map(formatDiagnostic).join('\n')
+  }
+  const alice = 'sessions:\n  alice: { role: alice, database: shop }\n'
+
+  test('is open where sessions are declared, else folded, unless the lesson says how it is', () => {
+    expect(panel('')).toBe('folded')
+    expect(panel(alice)).toBe('open')
+    expect(panel('panel: open\n')).toBe('open')
+    expect(panel(`${alice}panel: folded\n`)).toBe('folded')
+  })
+
+  test('is nothing else', () => {
+    expect(panel('panel: fodled\n')).toBe(
+      'a.md:3:8: error: "panel" is text\n  detail: It must be "open" or "folded".\n  hint: Did you mean "folded"?',
+    )
+    expect(panel('panel: no\n')).toBe(
+      'a.md:3:8: error: "panel" is text\n  detail: It must be "open" or "folded".',
+    )
+  })
+})
+
+describe('links to the panel', () => {
+  const head =
+    '---\ntitle: A\nsessions:\n  alice: { role: alice, database: shop }\n  bob: { role: bob, database: shop }\n---\n\n'
+  const read = (text: string) => parseLesson('a.md', `${head}${text}`)
+  const link = (fragment: string) => `See [it](#${fragment}).`
+  const marks = (text: string) => {
+    const tree = read(text).lesson?.body
+    return tree === undefined ? null : sketch(tree).filter((line) => line.trim().startsWith('<a '))
+  }
+
+  test.each(panelFragmentsOf(['alice', 'bob']))('%s keeps its address and is marked', (fragment) => {
+    expect(marks(link(fragment))).toEqual([`  <a href="#${fragment}" dataPanel="${fragment}">`])
+  })
+
+  test('in HTML count as well, but the mark itself is nobody else\u2019s', () => {
+    expect(marks('<a href="#panel-locks">locks</a>')).toEqual([
+      '  <a href="#panel-locks" dataPanel="panel-locks">',
+    ])
+    expect(marks('<a href="#a" data-panel="panel-locks">locks</a>\n\n## A')).toEqual(['  <a href="#a">'])
+  })
+
+  test('lead to a heading or a cell of that name first, as on GitHub', () => {
+    expect(marks(`${link('panel-data')}\n\n## Panel data`)).toEqual(['  <a href="#panel-data">'])
+    expect(marks(`${link('panel-locks')}\n\n\`\`\`sql id=panel-locks\n\`\`\``)).toEqual([
+      '  <a href="#panel-locks">',
+    ])
+  })
+
+  test.each([
+    ['panel-lock', 'panel-locks'],
+    ['Panel-Changes', 'panel-changes'],
+    ['panel-session-alise', 'panel-session-alice'],
+    ['panel-session-', null],
+    ['panel-session-postgres', null],
+    ['panel-nothing-like-it', null],
+  ])('%s is an error, and means %s', (fragment, meant) => {
+    const { lesson, diagnostics } = read(`Text.\n\n- ${link(fragment)}`)
+    expect(lesson).toBeNull()
+    expect(diagnostics).toMatchObject([
+      { rule: 'panel-unknown', severity: 'error', range: { start: { line: 10, column: 7 } } },
+    ])
+    if (meant !== null) expect(diagnostics[0]?.hint).toBe(`Did you mean "#${meant}"?`)
+  })
+
+  test('to the session postgres are right where a cell uses it', () => {
+    const cell = '```sql session=postgres\n```'
+    expect(read(`${link('panel-session-postgres')}\n\n${cell}`).diagnostics).toEqual([])
+  })
+
+  test('are not judged by sessions that cannot be read', () => {
+    const text = `---\ntitle: A\nsessions: none\n---\n\n${link('panel-session-alice')}`
+    expect(parseLesson('a.md', text).diagnostics.map(({ rule }) => rule)).toEqual(['wrong-type'])
+  })
+
+  test('say which place they mean', () => {
+    expect(panelTarget('panel')).toEqual({ part: 'all' })
+    expect(panelTarget('panel-sees')).toEqual({ part: 'sees' })
+    expect(panelTarget('panel-session-alice')).toEqual({ part: 'session', session: 'alice' })
+    for (const other of ['panel-', 'panel-session-', 'panels', 'constructor', '']) {
+      expect(panelTarget(other)).toBeNull()
+    }
   })
 })
 
