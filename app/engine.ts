@@ -1,4 +1,5 @@
 /** The server of a page and its client, loaded when they are wanted: the text must be readable before any engine is. */
+import type { Journal } from '../lib/postgres/client/journal.ts'
 import {
   BootError,
   type BootProgress,
@@ -82,6 +83,12 @@ class ServerOnDemand implements Server {
   monitor(): Connection {
     if (!this.#server) throw new Error('monitor was called before the server was ready')
     return this.#server.monitor()
+  }
+
+  /** Throws before `ready`, as `connect`. */
+  journal(): Journal | null {
+    if (!this.#server) throw new Error('journal was called before the server was ready')
+    return this.#server.journal()
   }
 
   onLog(listener: (line: string) => void): () => void {

@@ -2,6 +2,7 @@
  * The one interface behind which a PostgreSQL server stands, in the page (Web Workers) and in Node (worker threads).
  * Everything between a client and a backend is PostgreSQL's wire protocol, version 3.
  */
+import type { Journal } from './journal.ts'
 
 /** What a boot is doing; the page shows it. Bytes are those of all downloads together, as they travel. */
 export interface BootProgress {
@@ -75,6 +76,11 @@ export interface Server {
   monitor(): Connection
   /** PostgreSQL's own log, line by line, as it would go to the server's stderr. */
   onLog(listener: (line: string) => void): () => void
+  /**
+   * What its sessions and transactions do, from the write-ahead log. Null where it was not asked for at the start, and
+   * for a server elsewhere, whose log is not ours to read.
+   */
+  journal(): Journal | null
   /** Called when a backend dies in a way that takes the others with it. Every connection has ended then. */
   onCrash(listener: (crash: Crash) => void): () => void
   /**

@@ -3,6 +3,7 @@
  * the same files, where PostgreSQL recovers from its WAL. It never waits, so it may live in the page's own thread.
  */
 import { RingConnection } from '../client/connection.ts'
+import type { Journal } from '../client/journal.ts'
 import {
   BootError,
   type BootProgress,
@@ -84,6 +85,10 @@ export class Postmaster implements Server {
 
   onLog(listener: (line: string) => void): () => void {
     return this.logged.add(listener)
+  }
+
+  journal(): Journal | null {
+    return null
   }
 
   connect(parameters: StartupParameters): Connection {

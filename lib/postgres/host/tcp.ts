@@ -49,6 +49,11 @@ class TcpServer implements Server {
     return () => {}
   }
 
+  /** Nor is its write-ahead log. */
+  journal(): null {
+    return null
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true
     const ends = [...this.#open].map((connection) => {
