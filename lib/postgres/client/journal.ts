@@ -73,6 +73,8 @@ export interface TableShape {
   columns: readonly ColumnShape[]
   /** Names of the columns of its primary key; empty without one. */
   key: readonly string[]
+  /** Of a partition: the partitioned table of which it is a part, itself perhaps a partition. */
+  partitionOf?: { oid: number; schema: string; name: string }
 }
 
 export interface ColumnShape {
@@ -170,7 +172,16 @@ export type Observation =
       batch: number
     }
   /** A row is locked, not changed (SELECT FOR UPDATE, FOR SHARE, a foreign key's check). */
-  | { type: 'row-locked'; written: Written; xid: Xid; top: Xid; table: TableShape; place: Place }
+  | {
+      type: 'row-locked'
+      written: Written
+      xid: Xid
+      top: Xid
+      table: TableShape
+      place: Place
+      /** So many more rows of the table were locked in one go, too many to be told one by one. */
+      further?: number
+    }
   /** All rows of a table went at once. They are there again when it is rolled back: `oldFile` has them. */
   | {
       type: 'truncated'
