@@ -31,7 +31,7 @@ export function updateOutputs(text: string, printed: readonly Printed[]): Update
     const { output } = cell
     const old = linesOf(output?.text ?? '').join('\n')
     const merged = mergeOutput(old, found, { unordered: output?.unordered ?? false })
-    if (merged === old || (output === null && cell.attributes.hidden === true)) continue
+    if (merged === old || (output === null && isSilent(cell))) continue
     const fence = output === null ? newFence(text, cell, merged) : changedFence(text, output.range, merged)
     edits.push(fence)
     const place = (output ?? cell).range.start
@@ -41,6 +41,11 @@ export function updateOutputs(text: string, printed: readonly Printed[]): Update
     .toSorted((a, b) => b.from - a.from)
     .reduce((whole, edit) => whole.slice(0, edit.from) + edit.text + whole.slice(edit.to), text)
   return { text: result, changes }
+}
+
+/** Nobody looks at the output of a folded cell, and that of an exercise would give its solution away. */
+function isSilent({ attributes }: LessonCell): boolean {
+  return attributes.hidden === true || attributes.exercise === true
 }
 
 function changedFence(text: string, range: LessonCell['range'], output: string) {

@@ -37,11 +37,12 @@ describe('the text of a lesson', () => {
     ])
   })
 
-  test('gets missing outputs, but not of hidden cells', () => {
+  test('gets missing outputs, but not of hidden cells, nor those that give a solution away', () => {
     expect(updated('# A\n\n```sql\nSELECT 1;\n```\nText.', ' 1\n').text).toBe(
       '# A\n\n```sql\nSELECT 1;\n```\n\n```output\n 1\n```\nText.',
     )
     expect(updated('# A\n\n```sql hidden\nSELECT 1;\n```', ' 1\n').changes).toEqual([])
+    expect(updated('# A\n\n```sql exercise id=a\n```', ' 1\n').changes).toEqual([])
     expect(updated('# A\n\n```sql\n```', '').changes).toEqual([])
   })
 
