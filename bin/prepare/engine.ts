@@ -34,10 +34,13 @@ export async function prepareEngine(root: string): Promise<void> {
   if ((await readFile(join(build, 'stamp'), 'utf8').catch(() => '')) === stamp) return
   await rm(files, { recursive: true, force: true })
   await mkdir(files, { recursive: true })
-  const { bytes, errnoAddress } = patchModule(await readFile(join(packageFolder, 'dist', 'pglite.wasm')))
+  const { bytes, errnoAddress, variables } = patchModule(
+    await readFile(join(packageFolder, 'dist', 'pglite.wasm')),
+  )
   const manifest: EngineManifest = {
     version,
     errnoAddress,
+    variables,
     files: {
       module: await writeEngineFile(files, 'postgres', 'wasm', bytes),
       data: await writeEngineFile(

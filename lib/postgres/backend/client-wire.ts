@@ -5,6 +5,7 @@ import type { ErrorFields } from '../protocol/error-fields.ts'
 import type { EmscriptenModule } from './emscripten.ts'
 import type { Memory } from './memory.ts'
 import type { BackendReport } from './messages.ts'
+import type { StatementNotes } from './statement-notes.ts'
 
 /** Emscripten's numbers. */
 const EAGAIN = 6
@@ -25,6 +26,8 @@ export interface ClientWireOptions {
   post: (report: BackendReport) => void
   /** Runs when the client has gone, before PostgreSQL is told. */
   beforeEnd: () => void
+  /** Reads along for the journal. */
+  notes: StatementNotes | null
 }
 
 export class ClientWire {
@@ -41,6 +44,8 @@ export class ClientWire {
   private readonly told = new Map<string, string>()
   /** Bytes that PostgreSQL reads before the client's next ones. */
   private ahead = new Uint8Array(0)
+  /** How many of the bytes that PostgreSQL sends next the journal has seen: those for which there was no room. */
+  private noted = 0
 
   constructor(private readonly options: ClientWireOptions) {}
 
@@ -92,6 +97,7 @@ export class ClientWire {
     const bytes = requests.read(this.startUpRest > 0 ? target.subarray(0, this.startUpRest) : target)
     if (bytes > 0) {
       if (this.startUpRest > 0) this.measureStartUp(target.slice(0, bytes))
+      else this.options.notes?.read(target.subarray(0, bytes))
       if (requests.takeStalled()) post({ type: 'room' })
       return bytes
     }
@@ -117,16 +123,24 @@ export class ClientWire {
   }
 
   private write(pointer: number, length: number): number {
-    const { memory, post } = this.options
+    const { memory, notes, post } = this.options
     const { requests, answers } = this.options.rings
     if (requests.closed) {
       // PostgreSQL may take this for the connection's end.
       this.options.beforeEnd()
       return this.fail(ECONNRESET)
     }
+    if (notes && length > this.noted) {
+      notes.writes(memory.bytes.subarray(pointer + this.noted, pointer + length))
+      this.noted = length
+    }
     const bytes = answers.write(memory.bytes.subarray(pointer, pointer + length))
+    this.noted = Math.max(0, this.noted - bytes)
     if (this.greeting) this.listen(this.greeting, memory.bytes.slice(pointer, pointer + bytes))
-    if (answers.tell()) post({ type: 'bytes' })
+    const facts = notes?.take() ?? []
+    // One message for both: each costs more than what is in it.
+    if (answers.tell()) post(facts.length > 0 ? { type: 'bytes', facts } : { type: 'bytes' })
+    else if (facts.length > 0) post({ type: 'facts', facts })
     return bytes > 0 ? bytes : this.fail(EAGAIN)
   }
 

@@ -29,6 +29,8 @@ export const word = {
 
 /** Bit of a mailbox that no signal uses: bytes have come from the client, or room for more has been made. */
 export const CLIENT_BIT = 1 << 31
+/** Another one, in the keeper's mailbox: WAL has been written that the journal is to tell of. */
+export const JOURNAL_BIT = 1
 
 const field = { pending: 0, pid: 1, alive: 2, memoryTop: 3, delivered: 4 } as const
 
@@ -106,6 +108,11 @@ export class Control {
     const at = this.mailbox(slot)
     Atomics.or(this.words, at, bit)
     Atomics.notify(this.words, at)
+  }
+
+  /** Takes a single bit away; its owner only. */
+  drop(slot: number, bit: number): void {
+    Atomics.and(this.words, this.mailbox(slot), ~bit)
   }
 
   /** Slot of a process, -1 if there is none alive. */

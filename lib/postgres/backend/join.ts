@@ -69,6 +69,13 @@ export function joinCluster(env: ImportedFunctions, hooks: JoinHooks): void {
   }
 }
 
+/** Whom the start-up packet named. */
+export function clientNames(memory: Memory): { role: string; database: string } {
+  const client = memory.variable('MyProcPort')
+  const text = (field: number) => memory.text(memory.words[(client + field) >> 2] ?? 0)
+  return { role: text(port.user), database: text(port.database) }
+}
+
 /** BackendInitialize: false when there is nobody who wants a session. A FATAL leaves by an exception. */
 function readStartupPacket({ memory, module, connect }: JoinHooks): boolean {
   connect()

@@ -1,5 +1,7 @@
 /** What travels between a server's host and the worker of one backend. After `BackendInit` the worker only posts. */
+import type { Lsn, Observation, RowChange } from '../client/journal.ts'
 import type { StoreBuffers } from '../files/tables.ts'
+import type { StaticVariables } from '../patch/static-variables.ts'
 
 export interface BackendInit {
   slot: number
@@ -20,6 +22,19 @@ export interface BackendInit {
   /** pglite.data: PostgreSQL's own files, shared by all. */
   data: SharedArrayBuffer
   rings: { requests: SharedArrayBuffer; answers: SharedArrayBuffer }
+  /** Null: no journal is kept. */
+  journal: JournalInit | null
+}
+
+/** What all backends of a life share for the journal. */
+export interface JournalInit {
+  variables: StaticVariables
+  /** WalMarks. */
+  marks: SharedArrayBuffer
+  /** RowRequests. */
+  requests: SharedArrayBuffer
+  /** Of the life before, which ended in a crash: its marks, and the LSN up to which all has been told. */
+  before: { marks: SharedArrayBuffer; told: Lsn } | null
 }
 
 export type BackendReport =
@@ -29,7 +44,11 @@ export type BackendReport =
   /** PostgreSQL has refused the log-in, and has told the client so. */
   | { type: 'refused'; message: string }
   /** The answer ring has bytes that the host has not been told of. */
-  | { type: 'bytes' }
+  | { type: 'bytes'; facts?: readonly Observation[] }
+  /** For the journal. */
+  | { type: 'facts'; facts: readonly Observation[] }
+  /** The keeper's answer to the request of that number; null: they are no longer kept. */
+  | { type: 'rows'; request: number; rows: readonly RowChange[] | null }
   /** The request ring has room again. */
   | { type: 'room' }
   /** PostgreSQL's interval timer: milliseconds until it must fire, null when it is off. */

@@ -1,14 +1,18 @@
 /** One backend in one worker: joins the run lock, the shared memory and the files, boots, serves, and ends. */
 import { Ring } from '../client/ring.ts'
 import { Store } from '../files/store.ts'
+import { filedWal, WAL_SEGMENT_BYTES } from '../files/wal-progress.ts'
+import { BytePositions } from '../wal/byte-positions.ts'
 import { type Booted, boot } from './boot.ts'
 import { ClientWire } from './client-wire.ts'
 import { allowSharedMemory } from './compatibility.ts'
-import { CLIENT_BIT, Control, word } from './control.ts'
+import { CLIENT_BIT, Control, JOURNAL_BIT, word } from './control.ts'
 import type { EmscriptenModule, ImportedFunctions } from './emscripten.ts'
 import { addEncodingFunctions } from './encoding-functions.ts'
 import { hookImports } from './imports.ts'
-import { joinCluster } from './join.ts'
+import { clientNames, joinCluster } from './join.ts'
+import type { JournalKeeper } from './journal-keeper.ts'
+import { startJournal } from './journal-start.ts'
 import { hideKeeper, takeSparePlace } from './keeper.ts'
 import { Memory } from './memory.ts'
 import type { BackendInit, BackendReport } from './messages.ts'
@@ -18,9 +22,15 @@ import { type Allocation, findLayout, layoutToWords, regionOf } from './shared-l
 import { SharedMemory } from './shared-memory.ts'
 import { Signals } from './signals.ts'
 import { reportFullStacks } from './stack-depth.ts'
+import { StatementNotes } from './statement-notes.ts'
+import { TransactionStates } from './transaction-state.ts'
+import { WalMarks } from './wal-marks.ts'
+import { WalPosition } from './wal-position.ts'
 
 /** Milliseconds after which a wait for a word looks again. */
 const LOOK_AGAIN = 1000
+/** Bytes of WAL in the files after which the journal's reader is told while a statement goes on. */
+const MUCH_WAL = 512 << 10
 
 /** Settles when the backend has ended; everything that happens is posted. Never rejects. */
 export async function runBackend(init: BackendInit, post: (report: BackendReport) => void): Promise<void> {
@@ -47,6 +57,12 @@ class Backend {
   private connected = false
   /** What PostgreSQL gets from JavaScript, and its side modules too. */
   private importNames: ReadonlySet<string> = new Set()
+  /** Null where no journal is kept. */
+  private readonly notes: StatementNotes | null
+  /** The keeper's. */
+  private journal: JournalKeeper | null = null
+  /** LSN up to which the files had all WAL when the journal's reader was told last. */
+  private toldOfFiled = 0
 
   constructor(
     private readonly init: BackendInit,
@@ -61,6 +77,7 @@ class Backend {
     this.lock = new RunLock(this.control, this.shared, slot)
     this.signals = new Signals(this.control, this.memory, slot, init.errnoAddress)
     this.store = new Store(init.store, { isKeeper: init.keeper })
+    this.notes = this.takeNotes()
   }
 
   async run(): Promise<void> {
@@ -71,7 +88,10 @@ class Backend {
     try {
       booted = await boot(init, {
         store: this.store,
-        guard: () => lock.parkIfDead(),
+        guard: () => {
+          lock.parkIfDead()
+          this.watchWal()
+        },
         words: () => this.memory.words,
         log: (line) => this.post({ type: 'log', line }),
         wrap: (env) => this.wrap(env),
@@ -116,7 +136,8 @@ class Backend {
       lock,
       signals,
       sleep: (milliseconds) => {
-        Atomics.wait(control.words, control.mailbox(init.slot), 0, milliseconds)
+        if (this.journal) this.attendWhileAsleep(this.journal, milliseconds)
+        else Atomics.wait(control.words, control.mailbox(init.slot), 0, milliseconds)
       },
       isServing: () => this.connected,
       timerSet: (milliseconds) => this.post({ type: 'timer', milliseconds }),
@@ -176,6 +197,12 @@ class Backend {
     )
     const layout = findLayout(memory, mappings, rows)
     control.layout.set(layoutToWords(layout))
+    const { journal } = init
+    if (journal)
+      this.journal = await startJournal({
+        ...{ init, journal, pglite, memory, control },
+        ...{ lock: this.lock, store: this.store, post: this.post },
+      })
     const statuses = regionOf(layout.main, rows, 'Backend Status Array')
     this.connect({ beforeEnd: hideKeeper(memory, statuses, init.pid) })
     control.set(word.interruptPending, memory.address('InterruptPending'))
@@ -188,7 +215,11 @@ class Backend {
       requests: new Ring(init.rings.requests),
       answers: new Ring(init.rings.answers),
     }
-    const wire = new ClientWire({ module, memory, errnoAddress: init.errnoAddress, rings, post, beforeEnd })
+    const wire = new ClientWire({
+      ...{ module, memory, rings, post, beforeEnd },
+      errnoAddress: init.errnoAddress,
+      notes: init.keeper ? null : this.notes,
+    })
     this.wire = wire
     wire.open()
     this.connected = true
@@ -199,7 +230,57 @@ class Backend {
     const wire = this.wire ?? this.connect()
     if (this.init.keeper) greetKeeper(module)
     wire.letIn()
+    this.openSession()
     serve(module, this.memory, wire)
+  }
+
+  /** For the journal: whose session this is. */
+  private openSession(): void {
+    const { init, memory, notes } = this
+    if (!init.journal || init.keeper) return
+    const databaseOid = memory.variable('MyDatabaseId')
+    const states = new TransactionStates(memory, init.journal.variables)
+    notes?.opened(states, { ...clientNames(memory), databaseOid })
+  }
+
+  private takeNotes(): StatementNotes | null {
+    const { init, control, memory, lock, post } = this
+    if (!init.journal) return null
+    const notes = new StatementNotes({
+      pid: init.keeper ? 0 : init.pid,
+      marks: new WalMarks(init.journal.marks),
+      position: new WalPosition(memory, control),
+      positions: new BytePositions(WAL_SEGMENT_BYTES),
+      control,
+    })
+    lock.beforeRelease = () => {
+      notes.released()
+      const facts = notes.take()
+      if (facts.length > 0) post({ type: 'facts', facts })
+    }
+    return notes
+  }
+
+  /** Before each access to a file. */
+  private watchWal(): void {
+    if (!this.notes || !this.lock.held) return
+    const filed = filedWal(this.store.tables)
+    if (filed - this.toldOfFiled < MUCH_WAL) return
+    this.toldOfFiled = filed
+    this.notes.wroteMuch()
+  }
+
+  /** The keeper's sleep: it wakes up for the journal, too, which is no news for PostgreSQL. */
+  private attendWhileAsleep(journal: JournalKeeper, milliseconds: number): void {
+    const { control, init } = this
+    const until = performance.now() + milliseconds
+    for (let left = milliseconds; ; left = until - performance.now()) {
+      control.drop(init.slot, JOURNAL_BIT)
+      journal.attend()
+      if (left <= 0 || Atomics.wait(control.words, control.mailbox(init.slot), 0, left) === 'timed-out')
+        return
+      if (control.get(control.mailbox(init.slot)) & ~JOURNAL_BIT) return
+    }
   }
 
   /** Gives everything back that the host or the other backends wait for. */
@@ -207,6 +288,7 @@ class Backend {
     const { init, control, memory, lock } = this
     control.setAlive(init.slot, false)
     control.setMemoryTop(init.slot, memory.address('__heap_base'))
+    this.notes?.ended()
     if (lock.held) {
       this.store.closeAll()
       lock.release()

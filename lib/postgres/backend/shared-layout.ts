@@ -20,6 +20,8 @@ export const SLRU_NAMES = [
   'serializable',
 ] as const
 export const BLOCK = 8192
+/** In XLogCtlData (access/transam/xlog.c), behind a spin lock. */
+const INSERT_POSITION = 8
 const SMALLEST_SEGMENT = 100_000
 const LARGEST_SEGMENT = 100_000_000
 
@@ -38,6 +40,8 @@ export interface Layout {
   bufferBlocks: number
   bufferDescriptors: number
   buffers: number
+  /** Address of XLogCtl->Insert.CurrBytePos: how far the WAL goes, without page headers. */
+  walPosition: number
   /** Addresses of SlruSharedData. */
   slrus: number[]
 }
@@ -72,6 +76,7 @@ export function findLayout(
     bufferBlocks,
     bufferDescriptors: memory.variable('BufferDescriptors'),
     buffers: memory.variable('NBuffers'),
+    walPosition: region('XLOG Ctl').address + INSERT_POSITION,
     slrus,
   }
 }
@@ -89,9 +94,10 @@ export function pagesOf(words: Int32Array, address: number): number {
 }
 
 export function layoutToWords(layout: Layout): number[] {
-  const { main, dynamicControl, dynamic, bufferBlocks, bufferDescriptors, buffers, slrus } = layout
+  const { main, dynamicControl, dynamic, bufferBlocks, bufferDescriptors, buffers, walPosition, slrus } =
+    layout
   const regions = [main, dynamicControl, dynamic].flatMap(({ address, size }) => [address, size])
-  return [...regions, bufferBlocks, bufferDescriptors, buffers, slrus.length, ...slrus]
+  return [...regions, bufferBlocks, bufferDescriptors, buffers, walPosition, slrus.length, ...slrus]
 }
 
 export function layoutFromWords(words: Int32Array): Layout {
@@ -104,7 +110,8 @@ export function layoutFromWords(words: Int32Array): Layout {
     bufferBlocks: at(6),
     bufferDescriptors: at(7),
     buffers: at(8),
-    slrus: [...words.subarray(10, 10 + at(9))],
+    walPosition: at(9),
+    slrus: [...words.subarray(11, 11 + at(10))],
   }
 }
 

@@ -1,5 +1,6 @@
 /** What a server needs of the place where it runs: its files, and workers. Implemented by web.ts and node.ts. */
 import type { BackendInit, BackendReport } from '../backend/messages.ts'
+import type { StaticVariables } from '../patch/static-variables.ts'
 
 /** What a server is started from. Made by `bin/prepare` out of the released package. */
 export interface EngineFiles {
@@ -16,6 +17,7 @@ export interface EngineManifest {
   /** Version of @electric-sql/pglite. */
   version: string
   errnoAddress: number
+  variables: StaticVariables
   files: Record<'module' | 'data' | 'image', EngineFile>
 }
 

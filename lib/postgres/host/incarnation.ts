@@ -2,8 +2,8 @@
  * One life of a cluster, from the keeper's start to a crash or a stop: its control words, its memories and its workers.
  * After a crash the next one starts over the same files. It never takes the run lock and never waits.
  */
-import { CLIENT_BIT, Control, word } from '../backend/control.ts'
-import type { BackendReport } from '../backend/messages.ts'
+import { CLIENT_BIT, Control, JOURNAL_BIT, word } from '../backend/control.ts'
+import type { BackendReport, JournalInit } from '../backend/messages.ts'
 import { SIGINT, SIGTERM } from '../backend/signals.ts'
 import type { RingConnection } from '../client/connection.ts'
 import type { ConnectionEnd } from '../client/server.ts'
@@ -12,6 +12,7 @@ import type { BackendWorker, EngineFiles, Host } from './host.ts'
 import { crashNotice, fatal, refuse } from './last-words.ts'
 import { type Memories, reserveMemories } from './memories.ts'
 import { PatienceWatch } from './patience.ts'
+import type { ServerJournal } from './server-journal.ts'
 
 const KEEPER_SLOT = 0
 
@@ -50,14 +51,17 @@ export class Incarnation {
   private keeperReady: { resolve: () => void; reject: (error: Error) => void } = { resolve() {}, reject() {} }
   private settleEnd: () => void = () => {}
   private over = false
+  private readonly journalInit: JournalInit | null
 
   constructor(
     private readonly host: Host,
     private readonly cluster: Cluster,
     private readonly keeper: RingConnection,
     private readonly events: IncarnationEvents,
+    private readonly journal: ServerJournal | null,
   ) {
     this.memories = reserveMemories(host.slots)
+    this.journalInit = journal?.begin(() => this.control.post(KEEPER_SLOT, JOURNAL_BIT)) ?? null
     this.ended = new Promise((resolve) => {
       this.settleEnd = resolve
     })
@@ -144,6 +148,7 @@ export class Incarnation {
       errnoAddress: host.manifest.errnoAddress,
       data: cluster.files.data,
       rings: { requests: connection.requests.buffer, answers: connection.answers.buffer },
+      journal: this.journalInit,
     })
     connection.attach({
       ring: () => control.post(slot, CLIENT_BIT),
@@ -165,7 +170,15 @@ export class Incarnation {
         this.keeperReady.resolve()
         return
       case 'bytes':
+        if (report.facts) this.journal?.fromBackend(report.facts)
         this.readInOrder(connection)
+        return
+      case 'facts':
+        if (slot === KEEPER_SLOT) this.journal?.fromKeeper(report.facts)
+        else this.journal?.fromBackend(report.facts)
+        return
+      case 'rows':
+        this.journal?.answer(report.rows)
         return
       case 'room':
         connection.writeWaiting()

@@ -24,6 +24,7 @@ import { type Cluster, Incarnation } from './incarnation.ts'
 import { CRASH_MESSAGE } from './last-words.ts'
 import { Listeners } from './listeners.ts'
 import { MonitorLine } from './monitor-line.ts'
+import { ServerJournal } from './server-journal.ts'
 import { within } from './time-limit.ts'
 
 const FIRST_PID = 101
@@ -39,6 +40,8 @@ export interface PostmasterOptions {
   bootLimit?: number
   /** Bytes that the files may take, WAL included; what is more fails with 53100. 512 MB unless given. */
   storeLimit?: number
+  /** Whether the server tells what its sessions and transactions do: `Server.journal`. It costs a little time. */
+  journal?: boolean
   /** Told of the files when they are there: how much they take, how far the WAL is. */
   onStore?: (store: Store) => void
 }
@@ -59,6 +62,7 @@ export class Postmaster implements Server {
   private readonly crashed = new Listeners<Crash>()
   private readonly logged = new Listeners<string>()
   private progress: BootProgress = { stage: 'download', receivedBytes: 0, totalBytes: 0 }
+  private readonly facts: ServerJournal | null
   private life = newLife()
   private cluster: Cluster | null = null
   private nextPid = FIRST_PID
@@ -69,6 +73,7 @@ export class Postmaster implements Server {
     private readonly host: Host,
     private readonly options: PostmasterOptions = {},
   ) {
+    this.facts = options.journal ? new ServerJournal(host.manifest.variables) : null
     this.ready = this.boot()
     // Whoever waits for `ready` is told; nobody has to.
     this.ready.catch(() => {})
@@ -88,7 +93,7 @@ export class Postmaster implements Server {
   }
 
   journal(): Journal | null {
-    return null
+    return this.facts
   }
 
   connect(parameters: StartupParameters): Connection {
@@ -152,11 +157,12 @@ export class Postmaster implements Server {
     if (this.over) throw new BootError(this.over.message, 'Start a new server.')
     const { life } = this
     this.cluster = cluster
-    const incarnation = new Incarnation(this.host, cluster, life.keeper, {
-      crashed: (message) => this.crash(incarnation, message),
-      log: (line) => this.logged.tell(line),
+    const events = {
+      crashed: (message: string) => this.crash(incarnation, message),
+      log: (line: string) => this.logged.tell(line),
       nextPid: () => this.nextPid++,
-    })
+    }
+    const incarnation = new Incarnation(this.host, cluster, life.keeper, events, this.facts)
     life.incarnation = incarnation
     const up = incarnation.startKeeper()
     for (const connection of life.early.splice(0)) incarnation.startSession(connection)
@@ -182,6 +188,7 @@ export class Postmaster implements Server {
       this.logged.tell(`LOG:  ${message}`)
       this.logged.tell('LOG:  all server processes terminated; reinitializing')
       await incarnation.end({ reason: 'crashed', message: CRASH_MESSAGE })
+      this.facts?.crashed(message)
       if (!this.cluster) throw new Error('there are no files to recover')
       const { leakedBlocks, damaged } = checkStore(this.cluster.store)
       this.logged.tell(`LOG:  files checked: ${leakedBlocks} blocks taken back, ${damaged} mistakes found`)
@@ -209,6 +216,7 @@ export class Postmaster implements Server {
     await incarnation?.end(end)
     keeper.end(end)
     for (const connection of early.splice(0)) connection.end(end)
+    this.facts?.stopped()
   }
 
   private report(change: Partial<BootProgress>): void {

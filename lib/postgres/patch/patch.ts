@@ -3,6 +3,7 @@
  * No byte moves. Each place is found by its pattern and must occur exactly as often as expected; addresses of C variables
  * and indexes of imported functions are looked up by name. What each change gives: ARCHITECTURE.md, "The module patch".
  */
+import { findStaticVariables, type StaticVariables } from './static-variables.ts'
 import { Cursor, readNames, signedLeb, type WasmNames } from './wasm-binary.ts'
 
 /** Third argument with which the patched kill() calls `__syscall_poll`, so that the import can tell it from poll(). */
@@ -15,7 +16,8 @@ export interface PatchedModule {
   bytes: Uint8Array<ArrayBuffer>
   /** Address of C's errno. */
   errnoAddress: number
-  /** Address of MyProcPid, InterruptPending and so on are exports of the instance; nothing else is needed. */
+  /** Where C's static variables lie that the journal reads; others are exports of the instance. */
+  variables: StaticVariables
   changedBytes: number
 }
 
@@ -44,11 +46,12 @@ export function patchModule(original: Uint8Array): PatchedModule {
   const errnoAddress = patchKill(edit, importIndex(names, '__syscall_poll'))
   patchGetpid(edit, names)
   patchWaits(edit, names)
+  logWholeOldRows(edit)
   if (!WebAssembly.validate(bytes))
     throw new PatchError('the patched pglite.wasm is not valid WebAssembly; the package has changed')
   let changedBytes = 0
   for (let i = 0; i < bytes.length; i++) if (bytes[i] !== original[i]) changedBytes++
-  return { bytes, errnoAddress, changedBytes }
+  return { bytes, errnoAddress, variables: findStaticVariables(original), changedBytes }
 }
 
 /** The imported memory becomes shared: limits flag 1 (has a maximum) becomes 3 (and is shared). */
@@ -124,6 +127,17 @@ function patchWaits(edit: Editor, names: WasmNames): void {
   const ask = [I32_CONST, ...signedLeb(INTERRUPTS_MARK), ...hook]
   while (ask.length < clear.length) ask.push(NOP)
   edit.replace('ProcessInterrupts', [...before, ...clear], before.length, ask)
+}
+
+/**
+ * ExtractReplicaIdentity (access/heap/heapam.c) takes each table for one with REPLICA IDENTITY FULL: with
+ * wal_level=logical the record of an UPDATE or DELETE has the whole old row. The catalogue says what it said.
+ */
+function logWholeOldRows(edit: Editor): void {
+  const relreplident = [0x2d, 0, 0x82, 1]
+  const full = 'f'.charCodeAt(0)
+  const rest = [0x21, 6, LOCAL_GET, 3, I32_CONST, 0, 0x3a, 0, 0, 0x02, 0x40]
+  edit.replace('ExtractReplicaIdentity', [...relreplident, ...rest], 0, [DROP, I32_CONST, ...signedLeb(full)])
 }
 
 /** An index that fits the one byte that the patch has for it. */

@@ -3,6 +3,7 @@
 const SECTION_IMPORT = 2
 const SECTION_GLOBAL = 6
 const SECTION_EXPORT = 7
+const SECTION_CODE = 10
 const KIND_FUNCTION = 0
 const KIND_GLOBAL = 3
 const OPCODE_I32_CONST = 0x41
@@ -92,12 +93,16 @@ export interface WasmNames {
   importedFunctions: ReadonlyMap<string, number>
   /** Value of an exported constant, such as the address of a C variable. */
   exportedConstants: ReadonlyMap<string, number>
+  /** Code of an exported function: its locals and its instructions. */
+  exportedCode: ReadonlyMap<string, Uint8Array>
 }
 
 /** The names of a module. Globals that are not plain `i32.const` are left out. */
 export function readNames(bytes: Uint8Array): WasmNames {
   const importedFunctions = new Map<string, number>()
   const exportedConstants = new Map<string, number>()
+  const exportedFunctions = new Map<string, number>()
+  const exportedCode = new Map<string, Uint8Array>()
   const constants: (number | undefined)[] = []
   for (const { id, start } of sections(bytes)) {
     const cursor = new Cursor(bytes, start)
@@ -107,11 +112,31 @@ export function readNames(bytes: Uint8Array): WasmNames {
       for (let count = cursor.unsigned(); count > 0; count--) {
         const name = cursor.name()
         const kind = cursor.byte()
-        const value = constants[cursor.unsigned()]
+        const index = cursor.unsigned()
+        const value = constants[index]
         if (kind === KIND_GLOBAL && value !== undefined) exportedConstants.set(name, value)
+        if (kind === KIND_FUNCTION) exportedFunctions.set(name, index)
       }
+    else if (id === SECTION_CODE) {
+      const bodies = readBodies(cursor)
+      for (const [name, index] of exportedFunctions) {
+        const body = bodies[index - importedFunctions.size]
+        if (body) exportedCode.set(name, body)
+      }
+    }
   }
-  return { importedFunctions, exportedConstants }
+  return { importedFunctions, exportedConstants, exportedCode }
+}
+
+/** The code section follows that of the exports. */
+function readBodies(cursor: Cursor): Uint8Array[] {
+  const bodies: Uint8Array[] = []
+  for (let count = cursor.unsigned(); count > 0; count--) {
+    const size = cursor.unsigned()
+    bodies.push(cursor.bytes.subarray(cursor.at, cursor.at + size))
+    cursor.at += size
+  }
+  return bodies
 }
 
 function readImports(cursor: Cursor, functions: Map<string, number>, globals: (number | undefined)[]): void {

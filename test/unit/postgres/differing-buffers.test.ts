@@ -11,6 +11,7 @@ const layout = {
   bufferBlocks: BLOCKS_AT,
   bufferDescriptors: 64,
   buffers: BUFFERS,
+  walPosition: 0,
   slrus: [],
 }
 

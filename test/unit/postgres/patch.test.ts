@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { PatchError, patchModule } from '../../../lib/postgres/patch/patch.ts'
+import { findStaticVariables } from '../../../lib/postgres/patch/static-variables.ts'
 import { readNames, signedLeb } from '../../../lib/postgres/patch/wasm-binary.ts'
 
 const released = readFileSync(
@@ -34,6 +35,28 @@ describe('the module patch', () => {
     expect(() => patchModule(bytes)).toThrow(PatchError)
     expect(() => patchModule(bytes)).toThrow(
       'cannot patch pglite.wasm: found 0 of 1 places of "import of the memory"; use the version of @electric-sql/pglite that package.json pins',
+    )
+  })
+
+  it('has old rows logged whole: ExtractReplicaIdentity takes "f" for what the catalogue says', () => {
+    const { bytes } = patchModule(released)
+    const changed = [...bytes.keys()].filter((at) => bytes[at] !== released[at])
+    const loadsReplicaIdentity = [0x2d, 0, 0x82, 1]
+    const place = changed.find((at) => loadsReplicaIdentity.every((byte, i) => released[at + i] === byte))
+    // drop; i32.const 'f'
+    expect([...bytes.subarray(place, (place ?? 0) + 4)]).toEqual([0x1a, 0x41, 0xe6, 0])
+  })
+
+  it('finds static variables in the code of functions that read them', () => {
+    const { variables } = patchModule(released)
+    const { exportedConstants } = readNames(released)
+    for (const address of Object.values(variables)) {
+      expect(address % 4).toBe(0)
+      expect(address).toBeGreaterThan(1024)
+      expect(address).toBeLessThan(exportedConstants.get('__heap_base') ?? 0)
+    }
+    expect(() => findStaticVariables(Uint8Array.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]))).toThrow(
+      'cannot find the variable CurrentTransactionState in pglite.wasm; use the version of @electric-sql/pglite that package.json pins',
     )
   })
 

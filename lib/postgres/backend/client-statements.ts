@@ -1,0 +1,112 @@
+/**
+ * Statements as a client sends them, read along: what is answered by one ReadyForQuery. PostgreSQL reads ahead of what it
+ * answers, so they wait here in order.
+ * Source: PostgreSQL manual, "Message Flow".
+ */
+import { MessageReader } from './message-reader.ts'
+
+/** A letter, and a length. */
+const HEADER_BYTES = 5
+const letter = {
+  query: 0x51,
+  parse: 0x50,
+  bind: 0x42,
+  sync: 0x53,
+  functionCall: 0x46,
+  copyDone: 0x63,
+  copyFail: 0x66,
+} as const
+const WANTED = new Set<number>(Object.values(letter))
+
+interface Message {
+  letter: number
+  /** SQL that it brings or refers to; empty if none. */
+  text: string
+}
+
+export class ClientStatements {
+  private readonly reader = new MessageReader(WANTED, (type, message) =>
+    this.add(type, message.subarray(HEADER_BYTES)),
+  )
+  private messages: Message[] = []
+  /** SQL of prepared statements, by their names. */
+  private readonly prepared = new Map<string, string>()
+
+  /** Whether a message of a statement has come that is not answered yet. */
+  get isOpen(): boolean {
+    return this.messages.length > 0
+  }
+
+  /** What has come of the statement that is next to be answered. */
+  get text(): string {
+    return textOf(this.messages.slice(0, this.endOfFirst(0) + 1))
+  }
+
+  /** Bytes as PostgreSQL reads them; the start-up packet is none of them. */
+  read(bytes: Uint8Array): void {
+    this.reader.pass(bytes)
+  }
+
+  /** The first statement has been answered: takes it away and gives its text. `copies`: how often it read from the client. */
+  answered(copies: number): string {
+    return textOf(this.messages.splice(0, this.endOfFirst(copies) + 1))
+  }
+
+  private add(type: number, body: Uint8Array): void {
+    // What is left of a COPY that has failed belongs to nothing.
+    const isCopyEnd = type === letter.copyDone || type === letter.copyFail
+    if (isCopyEnd && this.messages.length === 0) return
+    this.messages.push({ letter: type, text: this.sqlOf(type, body) })
+  }
+
+  private sqlOf(type: number, body: Uint8Array): string {
+    if (type === letter.query) return text(body, 0).value
+    if (type === letter.parse) {
+      const name = text(body, 0)
+      const sql = text(body, name.end)
+      this.prepared.set(name.value, sql.value)
+      return sql.value
+    }
+    if (type === letter.bind) return this.prepared.get(text(body, text(body, 0).end).value) ?? ''
+    return ''
+  }
+
+  /** Index of the message with which the first statement ends. A Sync within COPY FROM STDIN is passed over, as PostgreSQL does. */
+  private endOfFirst(copies: number): number {
+    let left = copies
+    for (const [index, { letter: type }] of this.messages.entries()) {
+      if (type === letter.copyDone || type === letter.copyFail) left--
+      const isEnd = type === letter.query || type === letter.sync || type === letter.functionCall
+      if (isEnd && (left <= 0 || type === letter.query)) return this.endOfCopies(index, left)
+    }
+    return this.messages.length - 1
+  }
+
+  /** A Query's COPY data comes behind it. */
+  private endOfCopies(index: number, copies: number): number {
+    let end = index
+    for (let left = copies; left > 0; left--) {
+      const next = this.messages
+        .slice(end + 1)
+        .findIndex(({ letter: type }) => type === letter.copyDone || type === letter.copyFail)
+      if (next < 0) return end
+      end += next + 1
+    }
+    return end
+  }
+}
+
+/** SQL in the order in which it came; what is bound that was just parsed is named once. */
+function textOf(messages: readonly Message[]): string {
+  const texts: string[] = []
+  for (const [index, { letter: type, text }] of messages.entries())
+    if (text !== '' && !(type === letter.bind && messages[index - 1]?.text === text)) texts.push(text)
+  return texts.join(';\n')
+}
+
+/** A string that ends with a zero byte, and where the next one begins. */
+function text(bytes: Uint8Array, from: number): { value: string; end: number } {
+  const zero = bytes.indexOf(0, from)
+  const end = zero < 0 ? bytes.length : zero
+  return { value: new TextDecoder().decode(bytes.subarray(from, end)), end: end + 1 }
+}

@@ -1,0 +1,61 @@
+/** Starts the journal of a life: where it begins, what of the life before is still to be told, what the decoder needs. */
+import type { PGlite } from '@electric-sql/pglite'
+import { lastRedo } from '../files/control-file.ts'
+import type { Store } from '../files/store.ts'
+import { WAL_SEGMENT_BYTES } from '../files/wal-progress.ts'
+import { BytePositions } from '../wal/byte-positions.ts'
+import { WalSource } from '../wal/source.ts'
+import { ClusterPages } from './cluster-pages.ts'
+import type { Control } from './control.ts'
+import { JournalKeeper } from './journal-keeper.ts'
+import type { Memory } from './memory.ts'
+import type { BackendInit, BackendReport, JournalInit } from './messages.ts'
+import { OUTPUT_FUNCTIONS, OutputFunctions } from './output-functions.ts'
+import { RowRequests } from './row-requests.ts'
+import type { RunLock } from './run-lock.ts'
+import { WalMarks } from './wal-marks.ts'
+import { WalPosition } from './wal-position.ts'
+
+export interface JournalStartOptions {
+  init: BackendInit
+  journal: JournalInit
+  pglite: PGlite
+  memory: Memory
+  control: Control
+  lock: RunLock
+  store: Store
+  post: (report: BackendReport) => void
+}
+
+/** Call it in the keeper when the cluster is up, before anybody else joins. */
+export async function startJournal(options: JournalStartOptions): Promise<JournalKeeper> {
+  const { init, journal, pglite, memory, control, lock, store, post } = options
+  const output = await pglite.query<{ type: number; output: number }>(OUTPUT_FUNCTIONS)
+  const databases = await pglite.query<{ oid: number }>('SELECT oid::int AS oid FROM pg_database')
+  const positions = new BytePositions(WAL_SEGMENT_BYTES)
+  const position = new WalPosition(memory, control)
+  const source = new WalSource(store, positions)
+  const marks = new WalMarks(journal.marks)
+  const begin = position.value
+  marks.begin(begin)
+  const keeper = new JournalKeeper({
+    marks,
+    requests: new RowRequests(journal.requests),
+    source,
+    lock,
+    decoder: {
+      pages: new ClusterPages(store, control, init.memories, lock),
+      output: new OutputFunctions(memory, memory.variable('TopMemoryContext'), output.rows),
+    },
+    copyBuffers: (slot) => {
+      const of = init.memories[slot]
+      if (of) source.copyBuffers(of.buffer, position.address)
+    },
+    begin,
+    post,
+  })
+  for (const { oid } of databases.rows) keeper.open(oid)
+  if (journal.before) keeper.tellOfLifeBefore(journal.before, positions.toPosition(lastRedo(store)))
+  keeper.begin()
+  return keeper
+}

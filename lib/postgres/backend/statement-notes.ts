@@ -1,0 +1,182 @@
+/**
+ * What a session's backend tells of itself while it serves: which WAL is whose, when a statement begins to last and how it
+ * has ended. It reads along at the client's socket; it asks PostgreSQL nothing and changes nothing.
+ */
+import type { Observation } from '../client/journal.ts'
+import type { TransactionStatus } from '../client/outcome.ts'
+import { BackendDecoder } from '../protocol/decoder.ts'
+import type { ErrorFields } from '../protocol/error-fields.ts'
+import type { BytePositions } from '../wal/byte-positions.ts'
+import { ClientStatements } from './client-statements.ts'
+import { type Control, JOURNAL_BIT } from './control.ts'
+import { MessageReader } from './message-reader.ts'
+import type { TransactionStates } from './transaction-state.ts'
+import type { WalMarks } from './wal-marks.ts'
+import type { WalPosition } from './wal-position.ts'
+
+const KEEPER_SLOT = 0
+/** Letters of CommandComplete, ErrorResponse, CopyInResponse, ReadyForQuery. */
+const READ = new Set([...'CEGZ'].map((letter) => letter.charCodeAt(0)))
+/** SQLSTATE of a session that was ended from outside: admin_shutdown. */
+const ENDED_FROM_OUTSIDE = '57P01'
+
+/** What is answered so far of the statement that runs. */
+interface Answer {
+  tags: string[]
+  error: ErrorFields | null
+  /** How often data was asked for by COPY FROM STDIN. */
+  copies: number
+}
+
+export interface StatementNotesOptions {
+  /** 0 for the keeper, whose WAL is PostgreSQL's own. */
+  pid: number
+  marks: WalMarks
+  position: WalPosition
+  positions: BytePositions
+  control: Control
+}
+
+export class StatementNotes {
+  private ordinal = 0
+  private readonly statements = new ClientStatements()
+  private readonly decoder = new BackendDecoder()
+  private readonly answers = new MessageReader(READ, (_, message) => this.hear(message))
+  private answer: Answer = emptyAnswer()
+  /** Byte position at which the statement's first bytes came; null between two statements. */
+  private from: number | null = null
+  private isStartTold = false
+  /** Null until the client is let in. */
+  private states: TransactionStates | null = null
+  private isEndedFromOutside = false
+  /** Marks have been made for which the keeper was not woken. */
+  private isKeeperBehind = false
+  private facts: Observation[] = []
+
+  constructor(private readonly options: StatementNotesOptions) {}
+
+  /** The log-in is done. */
+  opened(states: TransactionStates, session: { role: string; database: string; databaseOid: number }): void {
+    this.states = states
+    this.facts.push({ type: 'session-opened', pid: this.options.pid, ...session, lsn: this.lsn() })
+  }
+
+  /** The session is over, and its transaction with it. */
+  ended(): void {
+    if (!this.states) return
+    this.note()
+    this.wakeKeeper()
+    const reason = this.isEndedFromOutside ? 'terminated' : 'closed'
+    this.facts.push({ type: 'session-ended', pid: this.options.pid, reason, lsn: this.lsn() })
+  }
+
+  /** PostgreSQL has read these bytes of its client's. */
+  read(bytes: Uint8Array): void {
+    if (!this.states) return
+    this.from ??= this.options.position.value
+    this.statements.read(bytes)
+  }
+
+  /** PostgreSQL sends these bytes; its client has not got them yet. */
+  writes(bytes: Uint8Array): void {
+    if (this.states) this.answers.pass(bytes)
+  }
+
+  /** The run lock is about to be given up: what was written is ours. */
+  released(): void {
+    this.note()
+    this.wakeKeeper()
+    const { states, statements } = this
+    if (!states || this.isStartTold || !statements.isOpen) return
+    this.isStartTold = true
+    this.facts.push({
+      type: 'statement-started',
+      statement: this.statement,
+      text: statements.text,
+      lsn: this.lsn(this.from ?? undefined),
+    })
+  }
+
+  /** Much WAL has been written, and more is to come: the keeper may read what is in the files already. */
+  wroteMuch(): void {
+    this.note()
+    this.options.control.post(KEEPER_SLOT, JOURNAL_BIT)
+  }
+
+  /** What is to be told to the host, in order. */
+  take(): Observation[] {
+    const { facts } = this
+    if (facts.length > 0) this.facts = []
+    return facts
+  }
+
+  private get statement() {
+    return { pid: this.options.pid, ordinal: this.ordinal }
+  }
+
+  private hear(message: Uint8Array): void {
+    const { answer } = this
+    this.decoder.decode(message, (heard) => {
+      switch (heard.type) {
+        case 'CommandComplete':
+          answer.tags.push(heard.tag)
+          return
+        case 'ErrorResponse':
+          answer.error = heard.fields
+          this.isEndedFromOutside ||= heard.fields.code === ENDED_FROM_OUTSIDE
+          return
+        case 'CopyInResponse':
+          answer.copies++
+          return
+        case 'ReadyForQuery':
+          this.end(heard.status)
+          return
+      }
+    })
+  }
+
+  /** A statement is over; its transaction is as the client will find it. */
+  private end(status: TransactionStatus): void {
+    this.note()
+    this.wakeKeeper()
+    const { statements, answer, states } = this
+    const text = statements.answered(answer.copies)
+    // The first ReadyForQuery answers the log-in.
+    if (this.ordinal > 0)
+      this.facts.push({
+        type: 'statement-ended',
+        statement: this.statement,
+        text,
+        tags: answer.tags,
+        error: answer.error,
+        status,
+        from: this.lsn(this.from ?? undefined),
+        to: this.lsn(),
+        transaction: states?.look(status) ?? null,
+      })
+    this.ordinal++
+    this.answer = emptyAnswer()
+    this.from = statements.isOpen ? this.options.position.value : null
+    this.isStartTold = false
+  }
+
+  private note(): void {
+    const { marks, pid, position } = this.options
+    if (marks.add(pid, this.ordinal, position.value)) this.isKeeperBehind = true
+  }
+
+  private wakeKeeper(): void {
+    if (!this.isKeeperBehind) return
+    this.isKeeperBehind = false
+    this.options.marks.setUrgent()
+    this.options.control.post(KEEPER_SLOT, JOURNAL_BIT)
+  }
+
+  private lsn(position = this.options.position.value): number {
+    return this.options.positions.toLsn(position)
+  }
+}
+
+function emptyAnswer(): Answer {
+  return { tags: [], error: null, copies: 0 }
+}

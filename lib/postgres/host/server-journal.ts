@@ -1,0 +1,137 @@
+/** The journal of a server: facts from its backends and its keeper, over all its lives, in order and for ever. */
+import type { JournalInit } from '../backend/messages.ts'
+import { RowRequests } from '../backend/row-requests.ts'
+import { WalMarks } from '../backend/wal-marks.ts'
+import type { Journal, Lsn, Observation, RowChange } from '../client/journal.ts'
+import type { StaticVariables } from '../patch/static-variables.ts'
+import { FactOrder } from './fact-order.ts'
+
+type Listener = (observations: readonly Observation[]) => void
+
+/** A request for rows that waits for its turn, or for its answer. */
+interface Asked {
+  batch: number
+  from: number
+  count: number
+  resolve: (rows: readonly RowChange[]) => void
+  reject: (error: Error) => void
+}
+
+export class ServerJournal implements Journal {
+  private readonly facts: Observation[] = []
+  private readonly listeners = new Set<Listener>()
+  /** Facts that the listeners have not been told of. */
+  private news: Observation[] = []
+  private readonly order = new FactOrder((fact) => this.add(fact))
+  /** Process ids of sessions that are open. */
+  private readonly open = new Set<number>()
+  private lastLsn: Lsn = 0
+  private marks = WalMarks.allocate()
+  private requests = RowRequests.allocate()
+  /** Rings the keeper of this life; null while there is none. */
+  private wakeKeeper: (() => void) | null = null
+  private readonly asked: Asked[] = []
+  private asks = 0
+  /** What a crash has said, until the next life has told what was left. */
+  private crash: string | null = null
+
+  constructor(private readonly variables: StaticVariables) {}
+
+  subscribe(listener: Listener): () => void {
+    const own: Listener = (facts) => listener(facts)
+    if (this.facts.length > 0) own(this.facts.slice())
+    this.listeners.add(own)
+    return () => this.listeners.delete(own)
+  }
+
+  rows(batch: number, from: number, count: number): Promise<readonly RowChange[]> {
+    return new Promise((resolve, reject) => {
+      this.asked.push({ batch, from, count, resolve, reject })
+      if (this.asked.length === 1) this.askNext()
+    })
+  }
+
+  /** What the backends of a new life get. */
+  begin(wakeKeeper: () => void): JournalInit {
+    const before = this.crash === null ? null : { marks: this.marks.buffer, told: this.lastLsn }
+    this.marks = WalMarks.allocate()
+    this.requests = RowRequests.allocate()
+    this.wakeKeeper = wakeKeeper
+    this.askNext()
+    return { variables: this.variables, marks: this.marks.buffer, requests: this.requests.buffer, before }
+  }
+
+  /** Facts of a session's backend. */
+  fromBackend(facts: readonly Observation[]): void {
+    for (const fact of facts) this.order.fromBackend(fact)
+    this.spread()
+  }
+
+  fromKeeper(facts: readonly Observation[]): void {
+    for (const fact of facts) {
+      if (fact.type === 'recovered') this.endLife()
+      this.order.fromKeeper(fact)
+    }
+    this.spread()
+  }
+
+  /** The keeper's answer; null: they are no longer kept. */
+  answer(rows: readonly RowChange[] | null): void {
+    const asked = this.asked.shift()
+    if (rows) asked?.resolve(rows)
+    else asked?.reject(new Error(`the rows of batch ${asked.batch} are no longer kept`))
+    this.askNext()
+  }
+
+  /** All backends have died. What they could not tell is told by the next life, before it says that it has recovered. */
+  crashed(message: string): void {
+    this.crash = message
+    this.wakeKeeper = null
+    for (const { batch, reject } of this.asked.splice(0))
+      reject(new Error(`the rows of batch ${batch} are no longer kept: PostgreSQL has crashed since`))
+  }
+
+  /** There will be no further life. */
+  stopped(): void {
+    this.order.releaseAll()
+    this.endSessions('stopped')
+    this.spread()
+    this.wakeKeeper = null
+    for (const { batch, reject } of this.asked.splice(0))
+      reject(new Error(`the rows of batch ${batch} are no longer kept: the server has been stopped`))
+  }
+
+  private endLife(): void {
+    this.order.releaseAll()
+    this.endSessions('crashed')
+    this.add({ type: 'crashed', message: this.crash ?? '' })
+    this.crash = null
+  }
+
+  private endSessions(reason: 'crashed' | 'stopped'): void {
+    for (const pid of [...this.open]) this.add({ type: 'session-ended', pid, reason, lsn: this.lastLsn })
+  }
+
+  private askNext(): void {
+    const [next] = this.asked
+    if (!next || !this.wakeKeeper) return
+    this.asks++
+    this.requests.ask({ number: this.asks, ...next })
+    this.wakeKeeper()
+  }
+
+  private add(fact: Observation): void {
+    if (fact.type === 'session-opened') this.open.add(fact.pid)
+    if (fact.type === 'session-ended') this.open.delete(fact.pid)
+    if (fact.type === 'told' || fact.type === 'recovered') this.lastLsn = fact.lsn
+    this.facts.push(fact)
+    this.news.push(fact)
+  }
+
+  private spread(): void {
+    const { news } = this
+    if (news.length === 0) return
+    this.news = []
+    for (const listener of this.listeners) listener(news)
+  }
+}
