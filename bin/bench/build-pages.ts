@@ -10,11 +10,10 @@ export async function buildPages(root: string, folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true })
   await mkdir(join(folder, 'stock'), { recursive: true })
   const pages = join(root, 'bin', 'bench', 'pages')
-  const backend = join(root, 'lib', 'postgres', 'backend', 'worker.web.ts')
   await Promise.all([
     bundle({ entryPoints: [join(pages, 'ours.ts'), join(pages, 'stock.ts')], format: 'esm', outdir: folder }),
     bundle({ entryPoints: [join(pages, 'stock-worker.ts')], format: 'iife', outdir: folder }),
-    bundle({ entryPoints: [backend], format: 'iife', outfile: join(folder, 'backend.js') }),
+    bundleServerWorkers(root, folder),
     cp(join(root, 'public', 'engine'), join(folder, 'engine'), { recursive: true }),
     copyStock(root, join(folder, 'stock')),
     ...['ours', 'stock'].map((name) => writeFile(join(folder, `${name}.html`), page(name))),
@@ -30,6 +29,13 @@ async function copyStock(root: string, folder: string): Promise<void> {
   await writeFile(join(folder, 'cluster.data'), await snapshotTar(root))
 }
 
+/** The workers of our server in a page, each where the bundle of the page looks for it. */
+export async function bundleServerWorkers(root: string, folder: string): Promise<void> {
+  const postgres = join(root, 'lib', 'postgres')
+  const workers = [join(postgres, 'backend', 'worker.web.ts'), join(postgres, 'host', 'download.web.ts')]
+  await bundle({ entryPoints: workers, format: 'iife', outdir: folder, entryNames: '[name]' })
+}
+
 /** Bundles for a page (esm) or a worker (iife) what imports our server or PGlite. */
 export async function bundle(options: BuildOptions): Promise<void> {
   await build({
@@ -38,7 +44,7 @@ export async function bundle(options: BuildOptions): Promise<void> {
     target: 'es2022',
     logLevel: 'error',
     define: options.format === 'iife' ? { 'import.meta.url': 'self.location.href' } : {},
-    plugins: [withoutNode, backendWorker],
+    plugins: [withoutNode, workersByAddress],
     ...options,
   })
 }
@@ -55,14 +61,17 @@ const withoutNode: Plugin = {
   },
 }
 
-/** The page's host names its worker by its source, for Next to bundle; here it is a file of its own. */
-const backendWorker: Plugin = {
-  name: 'backend-worker',
+/** The page's host names its workers by their sources, for Next to bundle; here each is a file of its own. */
+const workersByAddress: Plugin = {
+  name: 'workers-by-address',
   setup({ onLoad }) {
     onLoad({ filter: /host[\\/]web\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8')
-      const contents = source.replace(/new URL\('[^']*worker\.web\.ts', import\.meta\.url\)/, "'/backend.js'")
-      if (contents === source) throw new Error(`${path} no longer names its worker as the bench expects`)
+      const contents = source.replace(
+        /new URL\('(?:[^']*\/)?([\w.]+)\.ts', import\.meta\.url\)/g,
+        (_, name: string) => `'/${name}.js'`,
+      )
+      if (contents === source) throw new Error(`${path} no longer names its workers as the bench expects`)
       return { contents, loader: 'ts' }
     })
   },
