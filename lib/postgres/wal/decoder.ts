@@ -1,6 +1,17 @@
 /** WAL bytes → facts: rows, catalogue, transactions. Pure: no SQL, no worker, no clock. */
-import type { Lsn, Observation, RowChange } from '../client/journal.ts'
+import type { Lsn, Observation, RowChange, Xid } from '../client/journal.ts'
+import { BytePositions } from './byte-positions.ts'
+import { Catalogue } from './catalogue/catalogue.ts'
+import { HeapRecords } from './heap-records.ts'
 import type { PageSource } from './page-source.ts'
+import { RECORD_HEADER, WalRecord } from './records/record.ts'
+import { transactionEnd } from './records/transaction-end.ts'
+import { KeptWal } from './rows/kept-wal.ts'
+import { ToastChunks } from './rows/toast-chunks.ts'
+import { WrittenTables } from './rows/written-tables.ts'
+import { byOf, type Scene, writtenBy } from './scene.ts'
+import { Sequences } from './sequences.ts'
+import { Transactions } from './transactions.ts'
 import type { ValueOutput } from './value-output.ts'
 import type { WalPart } from './wal-part.ts'
 
@@ -14,32 +25,246 @@ export interface WalDecoderOptions {
   keptBytes?: number
 }
 
+const KEPT_BYTES = 64 << 20
+/** Resource managers: access/rmgrlist.h. */
+const manager = { xlog: 0, transaction: 1, storage: 2, relationMap: 7, heap2: 9, heap: 10, sequence: 15 }
+const OPERATION = 0x70
+const XLOG_FULL_PAGE_IMAGE = 0xb0
+const STORAGE_TRUNCATE = 0x20
+/** Besides the heap's. */
+const read: ReadonlySet<number> = new Set([
+  ...[manager.xlog, manager.transaction, manager.storage, manager.relationMap, manager.sequence],
+])
+/** COMMIT, PREPARE, ABORT, COMMIT PREPARED, ABORT PREPARED: access/xact.h. */
+const ends = new Map<number, 'committed' | 'rolled back' | 'prepared'>([
+  [0x00, 'committed'],
+  [0x10, 'prepared'],
+  [0x20, 'rolled back'],
+  [0x30, 'committed'],
+  [0x40, 'rolled back'],
+])
+
 export class WalDecoder {
   readonly #options: WalDecoderOptions
+  readonly #positions: BytePositions
+  readonly #kept: KeptWal
+  readonly #toast = new ToastChunks()
+  readonly #record = new WalRecord()
+  readonly #scene: Scene
+  readonly #heap: HeapRecords
+  readonly #sequences: Sequences
+  /** Begin of a record whose rest has not come yet. */
+  #rest: Uint8Array = new Uint8Array(0)
+  #end = -1
+  #lastXid: Xid = 0
 
   constructor(options: WalDecoderOptions) {
     this.#options = options
+    this.#positions = new BytePositions(options.walSegmentSize)
+    this.#kept = new KeptWal(options.keptBytes ?? KEPT_BYTES)
+    this.#scene = this.#newScene()
+    this.#heap = new HeapRecords(this.#scene, this.#kept)
+    this.#sequences = new Sequences(this.#scene)
   }
 
   /**
    * Reads a database's catalogues now, and those that all share. Call it before the database's first session writes;
    * without it they are read when the first record of that database comes.
    */
-  open(_database: number): void {}
+  open(database: number): void {
+    this.#scene.catalogue.database(database)
+    this.#scene.catalogue.database(0)
+  }
 
   /** Decodes a part; all of its facts are emitted when it returns. */
-  feed(_part: WalPart): void {}
+  feed(part: WalPart): void {
+    const scene = this.#scene
+    if (this.#end >= 0 && this.#end !== part.position) {
+      const message = 'WAL between two parts has not been read: what it did is unknown'
+      this.lost(this.#positions.toEndLsn(this.#end), this.#positions.toLsn(part.position), message)
+      this.feed(part)
+      return
+    }
+    const bytes = joined(this.#rest, part.bytes)
+    scene.part = { bytes }
+    scene.statement = part.statement
+    scene.position = part.position - this.#rest.length
+    this.#end = part.position + part.bytes.length
+    const read = this.#readRecords(bytes)
+    this.#heap.close()
+    this.#sequences.look(scene.position + read)
+    this.#rest = read < bytes.length ? bytes.slice(read) : new Uint8Array(0)
+    if (this.#kept.dropped) this.#toast.sweep()
+    this.#kept.dropped = false
+  }
 
   /** Rows of a batch from the given one on; fewer at its end; null when they are no longer kept. */
-  rows(_batch: number, _from: number, _count: number): RowChange[] | null {
-    return null
+  rows(batch: number, from: number, count: number): RowChange[] | null {
+    return this.#heap.rows.rows(batch, from, count)
   }
 
   /** WAL that could not be read: catalogues are read anew. The next part begins anywhere. Emits the fact. */
   lost(from: Lsn, to: Lsn, message: string): void {
+    this.#heap.close()
+    this.#rest = new Uint8Array(0)
+    this.#end = -1
     this.#options.emit({ type: 'lost', from, to, message })
+    this.#scene.catalogue.reread()
+    this.#scene.transactions.reread()
   }
 
   /** All backends have died: call it before the first part after recovery. Emits nothing: the host tells it. */
-  crashed(): void {}
+  crashed(): void {
+    this.#rest = new Uint8Array(0)
+    this.#end = -1
+    this.#lastXid = 0
+    this.#heap.discard()
+    this.#scene.transactions.crashed()
+    this.#scene.catalogue.reread()
+  }
+
+  #newScene(): Scene {
+    const { pages, output, emit } = this.#options
+    const transactions = new Transactions(pages)
+    const catalogue = new Catalogue(pages, transactions)
+    const tables = new WrittenTables(catalogue, output)
+    const common = { pages, transactions, catalogue, tables, emit, toast: this.#toast }
+    return { ...common, positions: this.#positions, part: { bytes: null }, statement: null, position: 0 }
+  }
+
+  /** Answers where the first record begins that is not there in full. */
+  #readRecords(bytes: Uint8Array): number {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    const { usableInSegment } = this.#positions
+    let at = 0
+    while (at + RECORD_HEADER <= bytes.length) {
+      const length = view.getUint32(at, true)
+      if (length === 0) {
+        // Behind a segment switch: the rest of the segment is empty.
+        const position = this.#scene.position + at
+        at += usableInSegment - (position % usableInSegment)
+        continue
+      }
+      if (at + length > bytes.length) return at
+      const from = at
+      at += (length + 7) & ~7
+      try {
+        this.#readRecord(bytes, view, from)
+      } catch (error) {
+        this.#unreadable(from, at, error)
+      }
+    }
+    return Math.min(at, bytes.length)
+  }
+
+  #readRecord(bytes: Uint8Array, view: DataView, at: number): void {
+    const kind = view.getUint8(at + 17)
+    const xid = view.getUint32(at + 4, true)
+    const isNew = xid !== 0 && xid !== this.#lastXid
+    const isRead = kind === manager.heap || kind === manager.heap2 || read.has(kind)
+    if (!isRead && !isNew) return
+    const record = this.#record
+    record.read(bytes, view, at)
+    // The first record of a subtransaction, of whatever kind, names the transaction that it is a part of.
+    if (isNew) {
+      this.#lastXid = xid
+      this.#scene.transactions.began(xid, record.top)
+    }
+    if (kind === manager.heap || kind === manager.heap2) this.#heap.apply(record)
+    else if (isRead) this.#apply(record)
+  }
+
+  #apply(record: WalRecord): void {
+    const scene = this.#scene
+    switch (record.manager) {
+      case manager.transaction:
+        this.#endTransaction(record)
+        break
+      case manager.sequence:
+        this.#sequences.add(record, byOf(scene, record).top)
+        break
+      case manager.xlog:
+        if ((record.info & 0xf0) === XLOG_FULL_PAGE_IMAGE) this.#heap.pages(record)
+        break
+      case manager.relationMap:
+        this.#remap(record)
+        break
+      case manager.storage:
+        if ((record.info & 0xf0) === STORAGE_TRUNCATE) this.#truncateStorage(record)
+        break
+    }
+  }
+
+  #endTransaction(record: WalRecord): void {
+    const operation = record.info & OPERATION
+    const how = ends.get(operation)
+    if (!how) return
+    const scene = this.#scene
+    const { transactions } = scene
+    this.#heap.close()
+    const { xid, subtransactions } =
+      how === 'prepared'
+        ? { xid: record.xid, subtransactions: transactions.openUnder(record.xid) }
+        : transactionEnd(record)
+    const top = transactions.topOf(xid)
+    const ended = [xid, ...subtransactions]
+    for (const each of ended) {
+      transactions.ended(each, how)
+      if (how === 'committed') this.#heap.files.committed(each)
+    }
+    if (ended.some((each) => this.#heap.catalogue.hasWritten(each))) scene.catalogue.version++
+    else if (how !== 'prepared' && xid === top) transactions.forget(ended)
+    if (xid === top) scene.catalogue.forget(top)
+    scene.emit({
+      type: 'transaction-ended',
+      written: writtenBy(scene, record),
+      xid,
+      top,
+      subtransactions,
+      how,
+    })
+  }
+
+  /** commands of access/relmapper.c: xl_relmap_update. */
+  #remap(record: WalRecord): void {
+    const { catalogue } = this.#scene
+    const number = record.view.getUint32(record.mainAt, true)
+    if (!catalogue.isKnown(number)) return
+    this.#heap.close()
+    catalogue
+      .database(number)
+      .remapped(record.bytes.subarray(record.mainAt + 12, record.mainAt + record.mainLength))
+    catalogue.version++
+  }
+
+  /** catalog/storage_xlog.h, xl_smgr_truncate: the end of a catalogue's file goes. */
+  #truncateStorage(record: WalRecord): void {
+    const { view, mainAt } = record
+    const { catalogue } = this.#scene
+    const number = view.getUint32(mainAt + 8, true)
+    if (!catalogue.isKnown(number)) return
+    const database = catalogue.database(number)
+    const oid = database.ofFile(view.getUint32(mainAt + 12, true))
+    if (oid !== undefined) database.table(oid)?.truncate(view.getUint32(mainAt, true))
+  }
+
+  #unreadable(from: number, to: number, error: unknown): void {
+    const { positions, position, emit } = { ...this.#scene }
+    const reason = error instanceof Error ? error.message : String(error)
+    this.#heap.close()
+    emit({
+      type: 'lost',
+      from: positions.toLsn(position + from),
+      to: positions.toEndLsn(position + to),
+      message: `a WAL record could not be read: ${reason}`,
+    })
+  }
+}
+
+function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
+  if (one.length === 0) return other
+  const bytes = new Uint8Array(one.length + other.length)
+  bytes.set(one)
+  bytes.set(other, one.length)
+  return bytes
 }
