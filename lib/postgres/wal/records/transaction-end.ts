@@ -26,7 +26,8 @@ export function transactionEnd(record: WalRecord): TransactionEnd {
     return view.getUint32(at - 4, true)
   }
   const skip = (size: number) => {
-    at += word() * size
+    const count = word()
+    at += count * size
   }
   const flags = word()
   if (flags & HAS_DATABASE) at += 8

@@ -4,6 +4,7 @@ import { qualifiedName, quotedIdentifier } from './identifiers.ts'
 
 /** What SQL calls these types, by pg_type's name. */
 const sqlNames: Record<string, string> = {
+  bit: 'bit',
   bool: 'boolean',
   bpchar: 'character',
   char: '"char"',
@@ -12,6 +13,8 @@ const sqlNames: Record<string, string> = {
   int2: 'smallint',
   int4: 'integer',
   int8: 'bigint',
+  interval: 'interval',
+  numeric: 'numeric',
   time: 'time without time zone',
   timetz: 'time with time zone',
   timestamp: 'timestamp without time zone',
