@@ -18,6 +18,8 @@ const letter = {
 } as const
 const WANTED = new Set<number>(Object.values(letter))
 
+const decoder = new TextDecoder()
+
 interface Message {
   letter: number
   /** SQL that it brings or refers to; empty if none. */
@@ -108,5 +110,5 @@ function textOf(messages: readonly Message[]): string {
 function text(bytes: Uint8Array, from: number): { value: string; end: number } {
   const zero = bytes.indexOf(0, from)
   const end = zero < 0 ? bytes.length : zero
-  return { value: new TextDecoder().decode(bytes.subarray(from, end)), end: end + 1 }
+  return { value: decoder.decode(bytes.subarray(from, end)), end: end + 1 }
 }

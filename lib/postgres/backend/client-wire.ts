@@ -137,10 +137,7 @@ export class ClientWire {
     const bytes = answers.write(memory.bytes.subarray(pointer, pointer + length))
     this.noted = Math.max(0, this.noted - bytes)
     if (this.greeting) this.listen(this.greeting, memory.bytes.slice(pointer, pointer + bytes))
-    const facts = notes?.take() ?? []
-    // One message for both: each costs more than what is in it.
-    if (answers.tell()) post(facts.length > 0 ? { type: 'bytes', facts } : { type: 'bytes' })
-    else if (facts.length > 0) post({ type: 'facts', facts })
+    if (answers.tell()) post({ type: 'bytes' })
     return bytes > 0 ? bytes : this.fail(EAGAIN)
   }
 

@@ -110,6 +110,12 @@ export class Control {
     Atomics.notify(this.words, at)
   }
 
+  /** The same for a bit whose owner is woken once, and finds all that has come until it looks. */
+  hint(slot: number, bit: number): void {
+    const at = this.mailbox(slot)
+    if (!(Atomics.or(this.words, at, bit) & bit)) Atomics.notify(this.words, at)
+  }
+
   /** Takes a single bit away; its owner only. */
   drop(slot: number, bit: number): void {
     Atomics.and(this.words, this.mailbox(slot), ~bit)

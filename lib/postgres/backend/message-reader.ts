@@ -20,7 +20,7 @@ export class MessageReader {
 
   /** Bytes are copied. */
   pass(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = this.headerBytes === 0 ? this.passWhole(bytes) : 0; at < bytes.length; ) {
       if (this.headerBytes < HEADER_BYTES) {
         this.header[this.headerBytes++] = bytes[at++] ?? 0
         if (this.headerBytes < HEADER_BYTES) continue
@@ -33,6 +33,20 @@ export class MessageReader {
         at += part
       }
       if (this.missing === 0) this.end()
+    }
+  }
+
+  /** The short way, for messages that are not cut; answers where the first that is begins. */
+  private passWhole(bytes: Uint8Array): number {
+    const at = (index: number) => bytes[index] ?? 0
+    for (let from = 0; ; ) {
+      if (from + HEADER_BYTES > bytes.length) return from
+      const length = (at(from + 1) << 24) | (at(from + 2) << 16) | (at(from + 3) << 8) | at(from + 4)
+      const end = from + 1 + length
+      if (end > bytes.length) return from
+      const letter = at(from)
+      if (this.letters.has(letter)) this.read(letter, bytes.slice(from, end))
+      from = end
     }
   }
 

@@ -2,6 +2,7 @@
 import type { Lsn, Observation, RowChange } from '../client/journal.ts'
 import type { StoreBuffers } from '../files/tables.ts'
 import type { StaticVariables } from '../patch/static-variables.ts'
+import type { FactBuffers, NumberedFact } from './fact-ring.ts'
 
 export interface BackendInit {
   slot: number
@@ -31,6 +32,8 @@ export interface JournalInit {
   variables: StaticVariables
   /** WalMarks. */
   marks: SharedArrayBuffer
+  /** FactRing. */
+  facts: FactBuffers
   /** RowRequests. */
   requests: SharedArrayBuffer
   /** Of the life before, which ended in a crash: its marks, and the LSN up to which all has been told. */
@@ -44,9 +47,11 @@ export type BackendReport =
   /** PostgreSQL has refused the log-in, and has told the client so. */
   | { type: 'refused'; message: string }
   /** The answer ring has bytes that the host has not been told of. */
-  | { type: 'bytes'; facts?: readonly Observation[] }
-  /** For the journal. */
+  | { type: 'bytes' }
+  /** The keeper's, for the journal. */
   | { type: 'facts'; facts: readonly Observation[] }
+  /** A session's: there are some in the ring of facts, and this one that does not fit. */
+  | { type: 'noted'; fact: NumberedFact | null }
   /** The keeper's answer to the request of that number; null: they are no longer kept. */
   | { type: 'rows'; request: number; rows: readonly RowChange[] | null }
   /** The request ring has room again. */

@@ -9,6 +9,7 @@ import { allowSharedMemory } from './compatibility.ts'
 import { CLIENT_BIT, Control, JOURNAL_BIT, word } from './control.ts'
 import type { EmscriptenModule, ImportedFunctions } from './emscripten.ts'
 import { addEncodingFunctions } from './encoding-functions.ts'
+import { FactRing } from './fact-ring.ts'
 import { hookImports } from './imports.ts'
 import { clientNames, joinCluster } from './join.ts'
 import type { JournalKeeper } from './journal-keeper.ts'
@@ -29,6 +30,8 @@ import { WalPosition } from './wal-position.ts'
 
 /** Milliseconds after which a wait for a word looks again. */
 const LOOK_AGAIN = 1000
+/** Milliseconds by which the keeper is late on purpose. */
+const ROW_OF_STATEMENTS = 4
 /** Bytes of WAL in the files after which the journal's reader is told while a statement goes on. */
 const MUCH_WAL = 512 << 10
 
@@ -251,13 +254,10 @@ class Backend {
       marks: new WalMarks(init.journal.marks),
       position: new WalPosition(memory, control),
       positions: new BytePositions(WAL_SEGMENT_BYTES),
-      control,
+      facts: new FactRing(init.journal.facts),
+      ...{ control, post },
     })
-    lock.beforeRelease = () => {
-      notes.released()
-      const facts = notes.take()
-      if (facts.length > 0) post({ type: 'facts', facts })
-    }
+    lock.beforeRelease = () => notes.released()
     return notes
   }
 
@@ -273,13 +273,17 @@ class Backend {
   /** The keeper's sleep: it wakes up for the journal, too, which is no news for PostgreSQL. */
   private attendWhileAsleep(journal: JournalKeeper, milliseconds: number): void {
     const { control, init } = this
+    const { words } = control
+    const mailbox = control.mailbox(init.slot)
     const until = performance.now() + milliseconds
-    for (let left = milliseconds; ; left = until - performance.now()) {
+    journal.attend()
+    for (let left = milliseconds; left > 0; left = until - performance.now()) {
+      if (Atomics.wait(words, mailbox, 0, left) === 'timed-out') return
+      // Statements often come in a row: they are attended to together, and the next is not kept from the processor.
+      Atomics.wait(words, mailbox, JOURNAL_BIT, ROW_OF_STATEMENTS)
       control.drop(init.slot, JOURNAL_BIT)
       journal.attend()
-      if (left <= 0 || Atomics.wait(control.words, control.mailbox(init.slot), 0, left) === 'timed-out')
-        return
-      if (control.get(control.mailbox(init.slot)) & ~JOURNAL_BIT) return
+      if (control.get(mailbox) !== 0) return
     }
   }
 

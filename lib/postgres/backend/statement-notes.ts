@@ -9,14 +9,23 @@ import type { ErrorFields } from '../protocol/error-fields.ts'
 import type { BytePositions } from '../wal/byte-positions.ts'
 import { ClientStatements } from './client-statements.ts'
 import { type Control, JOURNAL_BIT } from './control.ts'
+import type { FactRing } from './fact-ring.ts'
 import { MessageReader } from './message-reader.ts'
+import type { BackendReport } from './messages.ts'
 import type { TransactionStates } from './transaction-state.ts'
 import type { WalMarks } from './wal-marks.ts'
 import type { WalPosition } from './wal-position.ts'
 
 const KEEPER_SLOT = 0
-/** Letters of CommandComplete, ErrorResponse, CopyInResponse, ReadyForQuery. */
-const READ = new Set([...'CEGZ'].map((letter) => letter.charCodeAt(0)))
+/** A letter, and a length. */
+const HEADER_BYTES = 5
+const letter = {
+  commandComplete: 0x43,
+  errorResponse: 0x45,
+  copyInResponse: 0x47,
+  readyForQuery: 0x5a,
+} as const
+const READ = new Set<number>(Object.values(letter))
 /** SQLSTATE of a session that was ended from outside: admin_shutdown. */
 const ENDED_FROM_OUTSIDE = '57P01'
 
@@ -35,13 +44,15 @@ export interface StatementNotesOptions {
   position: WalPosition
   positions: BytePositions
   control: Control
+  facts: FactRing
+  post: (report: BackendReport) => void
 }
 
 export class StatementNotes {
   private ordinal = 0
   private readonly statements = new ClientStatements()
   private readonly decoder = new BackendDecoder()
-  private readonly answers = new MessageReader(READ, (_, message) => this.hear(message))
+  private readonly answers = new MessageReader(READ, (type, message) => this.hear(type, message))
   private answer: Answer = emptyAnswer()
   /** Byte position at which the statement's first bytes came; null between two statements. */
   private from: number | null = null
@@ -51,14 +62,13 @@ export class StatementNotes {
   private isEndedFromOutside = false
   /** Marks have been made for which the keeper was not woken. */
   private isKeeperBehind = false
-  private facts: Observation[] = []
 
   constructor(private readonly options: StatementNotesOptions) {}
 
   /** The log-in is done. */
   opened(states: TransactionStates, session: { role: string; database: string; databaseOid: number }): void {
     this.states = states
-    this.facts.push({ type: 'session-opened', pid: this.options.pid, ...session, lsn: this.lsn() })
+    this.tell({ type: 'session-opened', pid: this.options.pid, ...session, lsn: this.lsn() })
   }
 
   /** The session is over, and its transaction with it. */
@@ -67,7 +77,7 @@ export class StatementNotes {
     this.note()
     this.wakeKeeper()
     const reason = this.isEndedFromOutside ? 'terminated' : 'closed'
-    this.facts.push({ type: 'session-ended', pid: this.options.pid, reason, lsn: this.lsn() })
+    this.tell({ type: 'session-ended', pid: this.options.pid, reason, lsn: this.lsn() })
   }
 
   /** PostgreSQL has read these bytes of its client's. */
@@ -89,7 +99,7 @@ export class StatementNotes {
     const { states, statements } = this
     if (!states || this.isStartTold || !statements.isOpen) return
     this.isStartTold = true
-    this.facts.push({
+    this.tell({
       type: 'statement-started',
       statement: this.statement,
       text: statements.text,
@@ -100,39 +110,32 @@ export class StatementNotes {
   /** Much WAL has been written, and more is to come: the keeper may read what is in the files already. */
   wroteMuch(): void {
     this.note()
-    this.options.control.post(KEEPER_SLOT, JOURNAL_BIT)
-  }
-
-  /** What is to be told to the host, in order. */
-  take(): Observation[] {
-    const { facts } = this
-    if (facts.length > 0) this.facts = []
-    return facts
+    this.options.control.hint(KEEPER_SLOT, JOURNAL_BIT)
   }
 
   private get statement() {
     return { pid: this.options.pid, ordinal: this.ordinal }
   }
 
-  private hear(message: Uint8Array): void {
+  private hear(type: number, message: Uint8Array): void {
     const { answer } = this
-    this.decoder.decode(message, (heard) => {
-      switch (heard.type) {
-        case 'CommandComplete':
-          answer.tags.push(heard.tag)
-          return
-        case 'ErrorResponse':
-          answer.error = heard.fields
-          this.isEndedFromOutside ||= heard.fields.code === ENDED_FROM_OUTSIDE
-          return
-        case 'CopyInResponse':
-          answer.copies++
-          return
-        case 'ReadyForQuery':
-          this.end(heard.status)
-          return
-      }
-    })
+    switch (type) {
+      case letter.commandComplete:
+        answer.tags.push(String.fromCharCode(...message.subarray(HEADER_BYTES, -1)))
+        return
+      case letter.errorResponse:
+        this.decoder.decode(message, (heard) => {
+          if (heard.type === 'ErrorResponse') answer.error = heard.fields
+        })
+        this.isEndedFromOutside ||= answer.error?.code === ENDED_FROM_OUTSIDE
+        return
+      case letter.copyInResponse:
+        answer.copies++
+        return
+      case letter.readyForQuery:
+        this.end(String.fromCharCode(message[HEADER_BYTES] ?? 0) as TransactionStatus)
+        return
+    }
   }
 
   /** A statement is over; its transaction is as the client will find it. */
@@ -143,7 +146,7 @@ export class StatementNotes {
     const text = statements.answered(answer.copies)
     // The first ReadyForQuery answers the log-in.
     if (this.ordinal > 0)
-      this.facts.push({
+      this.tell({
         type: 'statement-ended',
         statement: this.statement,
         text,
@@ -160,6 +163,13 @@ export class StatementNotes {
     this.isStartTold = false
   }
 
+  /** Facts that the client's bytes follow are read with them; the host is told of others. */
+  private tell(fact: Observation): void {
+    const { facts, post } = this.options
+    const unfit = facts.write(fact)
+    if (unfit || fact.type === 'statement-started') post({ type: 'noted', fact: unfit })
+  }
+
   private note(): void {
     const { marks, pid, position } = this.options
     if (marks.add(pid, this.ordinal, position.value)) this.isKeeperBehind = true
@@ -169,7 +179,7 @@ export class StatementNotes {
     if (!this.isKeeperBehind) return
     this.isKeeperBehind = false
     this.options.marks.setUrgent()
-    this.options.control.post(KEEPER_SLOT, JOURNAL_BIT)
+    this.options.control.hint(KEEPER_SLOT, JOURNAL_BIT)
   }
 
   private lsn(position = this.options.position.value): number {

@@ -1,7 +1,8 @@
 /**
- * Puts facts of two origins in order: a backend tells of its statements at once, the keeper of what is in the WAL when it
- * has read it. What a backend tells is held until the WAL before it has been told.
+ * Puts facts of two origins in order: a backend notes its statements at once, the keeper tells what is in the WAL when it has
+ * read it. What a backend has noted is held until the WAL before it has been told.
  */
+import type { NumberedFact } from '../backend/fact-ring.ts'
 import type { Lsn, Observation } from '../client/journal.ts'
 
 /** The place of a fact in the WAL; null for those that have none. */
@@ -19,41 +20,44 @@ export function lsnOf(fact: Observation): Lsn | null {
 }
 
 export class FactOrder {
-  /** Facts of backends, by their places in the WAL; what has the same place stands in the order in which it came. */
-  private held: { lsn: Lsn; fact: Observation }[] = []
+  /** Facts of backends, by their numbers. */
+  private held: NumberedFact[] = []
+  private next = 1
   private told: Lsn = 0
 
   /** `tell` gets all facts, in order. */
   constructor(private readonly tell: (fact: Observation) => void) {}
 
-  fromBackend(fact: Observation): void {
-    const lsn = lsnOf(fact) ?? this.told
-    if (lsn <= this.told) {
-      this.tell(fact)
-      return
-    }
-    const after = this.held.findIndex((other) => other.lsn > lsn)
-    this.held.splice(after < 0 ? this.held.length : after, 0, { lsn, fact })
+  fromBackends(facts: readonly NumberedFact[]): void {
+    if (facts.length === 0) return
+    this.held = [...this.held, ...facts].sort((a, b) => a.number - b.number)
+    this.release((lsn) => lsn <= this.told)
   }
 
   fromKeeper(fact: Observation): void {
     const lsn = lsnOf(fact) ?? this.told
-    if (fact.type === 'told' || fact.type === 'recovered') {
-      this.release((held) => held <= lsn)
+    if (fact.type === 'told') {
       this.told = lsn
+      this.release((held) => held <= lsn)
     } else this.release((held) => held < lsn)
     this.tell(fact)
   }
 
-  /** Nothing more will be told of the WAL so far. */
-  releaseAll(): void {
-    this.release(() => true)
+  /** A life is over: nothing more comes to what is held, and the next one counts from the start. */
+  endLife(): void {
+    for (const { fact } of this.held.splice(0)) this.tell(fact)
+    this.next = 1
+    this.told = 0
   }
 
   private release(isDue: (lsn: Lsn) => boolean): void {
-    for (let next = this.held[0]; next && isDue(next.lsn); next = this.held[0]) {
-      this.held.shift()
-      this.tell(next.fact)
+    let count = 0
+    for (const { number, fact } of this.held) {
+      if (number !== this.next || !isDue(lsnOf(fact) ?? 0)) break
+      this.tell(fact)
+      this.next++
+      count++
     }
+    this.held.splice(0, count)
   }
 }

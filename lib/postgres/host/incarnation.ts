@@ -170,12 +170,14 @@ export class Incarnation {
         this.keeperReady.resolve()
         return
       case 'bytes':
-        if (report.facts) this.journal?.fromBackend(report.facts)
+        if (slot !== KEEPER_SLOT) this.journal?.expectFacts()
         this.readInOrder(connection)
         return
       case 'facts':
-        if (slot === KEEPER_SLOT) this.journal?.fromKeeper(report.facts)
-        else this.journal?.fromBackend(report.facts)
+        this.journal?.fromKeeper(report.facts)
+        return
+      case 'noted':
+        this.journal?.noted(report.fact)
         return
       case 'rows':
         this.journal?.answer(report.rows)
@@ -194,6 +196,7 @@ export class Incarnation {
         connection.end({ reason: 'refused', message: report.message })
         return
       case 'ended':
+        this.journal?.noted(null)
         this.forget(backend)
         connection.end({
           reason: 'closed',

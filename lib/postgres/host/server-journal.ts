@@ -1,10 +1,14 @@
 /** The journal of a server: facts from its backends and its keeper, over all its lives, in order and for ever. */
+import { FactRing, type NumberedFact } from '../backend/fact-ring.ts'
 import type { JournalInit } from '../backend/messages.ts'
 import { RowRequests } from '../backend/row-requests.ts'
 import { WalMarks } from '../backend/wal-marks.ts'
 import type { Journal, Lsn, Observation, RowChange } from '../client/journal.ts'
 import type { StaticVariables } from '../patch/static-variables.ts'
 import { FactOrder } from './fact-order.ts'
+
+/** Milliseconds after which what backends have noted is read: soon, but not before a client's next statement is sent. */
+const LATER = 4
 
 type Listener = (observations: readonly Observation[]) => void
 
@@ -27,6 +31,8 @@ export class ServerJournal implements Journal {
   private readonly open = new Set<number>()
   private lastLsn: Lsn = 0
   private marks = WalMarks.allocate()
+  private ring = FactRing.allocate()
+  private timer: ReturnType<typeof setTimeout> | undefined
   private requests = RowRequests.allocate()
   /** Rings the keeper of this life; null while there is none. */
   private wakeKeeper: (() => void) | null = null
@@ -55,19 +61,32 @@ export class ServerJournal implements Journal {
   begin(wakeKeeper: () => void): JournalInit {
     const before = this.crash === null ? null : { marks: this.marks.buffer, told: this.lastLsn }
     this.marks = WalMarks.allocate()
+    this.ring = FactRing.allocate()
     this.requests = RowRequests.allocate()
     this.wakeKeeper = wakeKeeper
     this.askNext()
-    return { variables: this.variables, marks: this.marks.buffer, requests: this.requests.buffer, before }
+    return {
+      variables: this.variables,
+      marks: this.marks.buffer,
+      facts: this.ring.buffers,
+      requests: this.requests.buffer,
+      before,
+    }
   }
 
-  /** Facts of a session's backend. */
-  fromBackend(facts: readonly Observation[]): void {
-    for (const fact of facts) this.order.fromBackend(fact)
+  /** Backends have something to say to their clients: a statement may have ended. It is looked at when that is done. */
+  expectFacts(): void {
+    this.timer ??= setTimeout(() => this.noted(null), LATER)
+  }
+
+  /** There are facts in the ring; this one did not fit. */
+  noted(unfit: NumberedFact | null): void {
+    this.readRing(unfit)
     this.spread()
   }
 
   fromKeeper(facts: readonly Observation[]): void {
+    this.readRing(null)
     for (const fact of facts) {
       if (fact.type === 'recovered') this.endLife()
       this.order.fromKeeper(fact)
@@ -85,6 +104,7 @@ export class ServerJournal implements Journal {
 
   /** All backends have died. What they could not tell is told by the next life, before it says that it has recovered. */
   crashed(message: string): void {
+    this.readRing(null)
     this.crash = message
     this.wakeKeeper = null
     for (const { batch, reject } of this.asked.splice(0))
@@ -93,7 +113,8 @@ export class ServerJournal implements Journal {
 
   /** There will be no further life. */
   stopped(): void {
-    this.order.releaseAll()
+    this.readRing(null)
+    this.order.endLife()
     this.endSessions('stopped')
     this.spread()
     this.wakeKeeper = null
@@ -101,8 +122,15 @@ export class ServerJournal implements Journal {
       reject(new Error(`the rows of batch ${batch} are no longer kept: the server has been stopped`))
   }
 
+  private readRing(unfit: NumberedFact | null): void {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    const facts = this.ring.read()
+    this.order.fromBackends(unfit ? [...facts, unfit] : facts)
+  }
+
   private endLife(): void {
-    this.order.releaseAll()
+    this.order.endLife()
     this.endSessions('crashed')
     this.add({ type: 'crashed', message: this.crash ?? '' })
     this.crash = null

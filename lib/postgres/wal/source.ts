@@ -13,6 +13,8 @@ const PAGE = 8192
 const control = { pages: 288, ends: 292, last: 296 } as const
 /** Field of a page's header: the LSN of the page. */
 const PAGE_ADDRESS = 8
+/** It is zero, as the whole page, behind the end of a segment that was left early (pg_switch_wal). */
+const SWITCHED = 0
 
 /** WAL has been removed, or written over, before it was read. */
 export class WalGone extends Error {
@@ -79,7 +81,8 @@ export class WalSource {
     const folder = store.lookup(store.root, 'pg_wal')
     const inode = folder && store.lookup(folder, segmentName(lsn))
     const read = inode ? store.read(inode, page, 0, PAGE, lsn % WAL_SEGMENT_BYTES) : 0
-    if (read < PAGE || this.pageView.getBigUint64(PAGE_ADDRESS, true) !== BigInt(lsn))
+    const address = read < PAGE ? null : Number(this.pageView.getBigUint64(PAGE_ADDRESS, true))
+    if (address !== lsn && address !== SWITCHED)
       throw new WalGone(`the WAL page at ${lsn} is no longer in the files`)
     return page
   }
