@@ -52,6 +52,8 @@ export interface TableChanges {
   /** Name, with its schema where that is not public. */
   title: string
   database: number
+  /** Of a partition: the table of which it is a part. */
+  partOf: string | null
   counts: ChangeCounts
   /** Rows by operation, of each fate. */
   operations: Readonly<Record<RowChange['operation'], ChangeCounts>>

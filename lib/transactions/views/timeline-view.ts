@@ -48,6 +48,8 @@ export interface TimelineLane {
 
 export interface Tick {
   number: number
+  /** The column in which it ended, or lasts: an error mark stands there. */
+  until: number
   /** `alone`: a transaction of its own (■); `inside`: in a block (○). */
   place: 'alone' | 'inside'
   state: 'running' | 'waiting' | 'done' | 'error'
@@ -78,6 +80,8 @@ export interface Span {
   cause: RollbackCause | null
   /** From which statement on it has failed: only ROLLBACK is accepted. */
   failedFrom: number | null
+  /** All stretches in which it had failed: ROLLBACK TO makes a block usable again. */
+  failed: readonly { from: number; until: number }[]
   isolation: IsolationLevel | null
   xid: Xid | null
   snapshotAt: number | null

@@ -1,0 +1,352 @@
+/**
+ * What the journal's facts come to. Every part carries when it came about: the number of the statement that had begun
+ * last (`by`), or its place in the WAL (`position`), so that each view can be had as of any statement. Nothing that can
+ * be computed is stored: fate, visibility and sentences are views.
+ */
+import type {
+  CatalogueChange,
+  IsolationLevel,
+  JournalRow,
+  Place,
+  RowChange,
+  Snapshot,
+  TableShape,
+  TransactionState,
+  Xid,
+} from '../postgres/client/journal.ts'
+import type { TransactionStatus } from '../postgres/client/outcome.ts'
+import type { WantedLock } from '../postgres/client/waits.ts'
+import type { ErrorFields } from '../postgres/protocol/error-fields.ts'
+import type { ToldLock } from './facts.ts'
+import type { IntMap } from './int-map.ts'
+
+/** An LSN that goes on growing over a crash, which takes the WAL back by what had not been written. */
+export type Position = number
+
+export interface JournalState {
+  /** How many facts it is made of. */
+  facts: number
+  /** Position of LSN 0. */
+  base: Position
+  /** The last that any fact names. */
+  position: Position
+  /** Where the last statement ended or began: who begins later cannot have begun further back. */
+  reached: Position
+  /** Up to here all WAL has been told. */
+  told: Position
+  /** Lives of the cluster: grows by a crash. */
+  incarnation: number
+  /** Statements that have begun; the last one's number. */
+  count: number
+  /** Statements before this one are no longer kept. */
+  keptFrom: number
+  /** Of what is kept, in characters: a measure for the limit. */
+  weight: number
+  /** By index. */
+  sessions: IntMap<Session>
+  /** By pid: the index of the session that it serves, or served last. */
+  pids: IntMap<number>
+  /** By number. */
+  statements: IntMap<Statement>
+  spans: IntMap<SpanState>
+  /** By id. */
+  writers: IntMap<Writer>
+  /** By xid: ids of writers in this incarnation. */
+  xids: IntMap<number>
+  /** Ids of those in progress, by id. */
+  openWriters: IntMap<number>
+  /** By id, in the order of the WAL. */
+  changes: IntMap<Change>
+  /** Ids that come next. */
+  next: { span: number; writer: number; change: number; wait: number; session: number; sequence: number }
+  /** By key, `database.oid`. */
+  tables: Readonly<Record<string, Table>>
+  /** By key of the table: when it was created and dropped. */
+  existence: Readonly<Record<string, Existence>>
+  sequences: IntMap<SequenceFact>
+  waits: IntMap<WaitState>
+  /** Ids of those that last, by id. */
+  openWaits: IntMap<number>
+  deadlocks: readonly Deadlock[]
+  crashes: readonly Crash[]
+  lost: readonly { from: Position; to: Position; message: string; by: number }[]
+  locks: { by: number; at: number; locks: readonly (ToldLock & { session: number | null })[] } | null
+}
+
+/** Which statement wrote something: it may be told before the statement is. */
+export interface StatementKey {
+  session: number
+  ordinal: number
+}
+
+export interface Session {
+  index: number
+  pid: number
+  /** Null until the notebook names it. Statements of sessions without a name are not numbered. */
+  name: string | null
+  /** False until session-opened was told: role and database are not known. */
+  opened: boolean
+  role: string
+  database: string
+  databaseOid: number
+  openedBy: number
+  ended: { reason: SessionEnd; by: number; position: Position } | null
+  /** ReadyForQuery's last. */
+  status: TransactionStatus
+  /** Numbers of its statements, in order. */
+  statements: IntMap<number>
+  /** By ordinal: numbers of its statements. */
+  ordinals: IntMap<number>
+  /** By ordinal: the id of the first transaction that the statement wrote in. */
+  writers: IntMap<number>
+  /** The statement that has begun and not ended. */
+  running: number | null
+  /** Its transaction block. */
+  span: number | null
+  /** The cells that ran in it, in order. `to` is the ordinal after its last statement. */
+  cells: readonly CellRun[]
+}
+
+export type SessionEnd = 'closed' | 'refused' | 'terminated' | 'crashed' | 'stopped'
+
+export interface CellRun {
+  cell: string
+  count: number | null
+  from: number | null
+  to: number | null
+  over: boolean
+}
+
+export interface Statement {
+  number: number
+  session: number
+  ordinal: number
+  text: string
+  cell: string | null
+  count: number | null
+  start: Position
+  /** Null while it runs. */
+  end: StatementEnd | null
+  /** Its transaction; null while it runs and no block was open. */
+  span: number | null
+  /** The block that is open after it: another one after COMMIT AND CHAIN. */
+  leaves: number | null
+  /** The session's status before it. */
+  before: TransactionStatus
+  weight: number
+}
+
+export interface StatementEnd {
+  by: number
+  to: Position
+  tags: readonly string[]
+  error: ErrorFields | null
+  status: TransactionStatus
+  transaction: TransactionState | null
+}
+
+/** A transaction as a session has it: a block, or a single statement. */
+export interface SpanState {
+  id: number
+  session: number
+  from: number
+  single: boolean
+  isolation: IsolationLevel | null
+  xid: Xid | null
+  /** Statement with which a snapshot that lasts was there first, and that snapshot (null: it cannot be told). */
+  snapshot: { at: number; by: number; snapshot: Snapshot | null } | null
+  /** Stretches in which the block had failed. */
+  failed: readonly { from: number; by: number; to: number | null }[]
+  savepoints: readonly Bracket[]
+  end: SpanEnd | null
+}
+
+export interface SpanEnd {
+  how: 'committed' | 'rolled back' | 'prepared'
+  /** With which statement; null: its session ended, or the server. */
+  statement: number | null
+  by: number
+  /** COMMIT failed. */
+  refused: boolean
+  /** It ended with its session, or with the server. */
+  without: 'session' | 'crash' | null
+}
+
+export interface Bracket {
+  name: string | null
+  level: number
+  xid: Xid | null
+  from: number
+  to: number | null
+  /** `by` of its end. */
+  by: number | null
+  state: 'open' | 'merged' | 'rolled back'
+}
+
+/** A transaction or subtransaction that has an xid. */
+export interface Writer {
+  id: number
+  xid: Xid
+  /** Id of the transaction that it is a part of; its own for a transaction. */
+  top: number
+  incarnation: number
+  session: number | null
+  /** With which it began to write. */
+  statement: StatementKey | null
+  since: Position
+  prepared: Position | null
+  end: WriterEnd | null
+  /** WAL that may have held its end was lost. */
+  doubt: boolean
+}
+
+export interface WriterEnd {
+  how: 'committed' | 'rolled back'
+  position: Position
+  statement: StatementKey | null
+  /** `record`: the WAL says so. It ended with its session, or with the server, without one. */
+  from: 'record' | 'session' | 'crash'
+  /** A subtransaction that ended before its transaction did. */
+  alone: boolean
+}
+
+/** When and by whom something came about. */
+export interface Stamp {
+  writer: number
+  position: Position
+}
+
+export type Change = RowsChange | FileChange | ObjectChange
+
+interface ChangeBase extends Stamp {
+  id: number
+  statement: StatementKey | null
+}
+
+export interface RowsChange extends ChangeBase {
+  kind: 'rows'
+  table: string
+  shape: TableShape
+  operation: RowChange['operation']
+  count: number
+  rows: readonly RowChange[]
+  batch: number
+}
+
+export interface FileChange extends ChangeBase {
+  kind: 'truncation' | 'rewrite'
+  table: string
+  shape: TableShape
+}
+
+export interface ObjectChange extends ChangeBase {
+  kind: 'object'
+  change: CatalogueChange
+  database: number | null
+}
+
+export interface Table {
+  key: string
+  /** As it was written to last. */
+  shape: TableShape
+  /** The files that held its rows, in order. The first one has no writer: it was there. */
+  files: readonly TableFile[]
+  /** By id, in the order in which they became known. */
+  versions: IntMap<Version>
+  nextVersion: number
+  /** By file: ids of versions by place. */
+  places: Readonly<Record<number, IntMap<number>>>
+  /** Batches of which not all rows are known. */
+  partial: readonly PartialBatch[]
+  /** In the order of the WAL. */
+  rowLocks: IntMap<RowLock>
+  /** So many row versions that they are not kept. */
+  tooMany: boolean
+}
+
+export interface PartialBatch extends Stamp {
+  change: number
+  file: number
+  operation: RowChange['operation'] | 'rewrite'
+  /** Rows in all. */
+  count: number | null
+}
+
+export interface TableFile {
+  file: number
+  kind: 'first' | 'truncated' | 'rewritten'
+  /** Null for the first. */
+  stamp: Stamp | null
+}
+
+export interface RowLock extends Stamp {
+  file: number
+  place: Place
+  /** So many more rows were locked in one go. */
+  further: number
+  statement: StatementKey | null
+}
+
+/** A row version: PostgreSQL's tuple, with who began and who ended it. */
+export interface Version {
+  id: number
+  file: number
+  place: Place
+  /** Null where its values are not known. */
+  row: JournalRow | null
+  shape: TableShape
+  /** The first version of this row: the same for all that updates have made of it. */
+  chain: number
+  /** xmin; null: it was there before the journal knew the table. */
+  begin: (Stamp & { change: number }) | null
+  /** Of one that was there: batches that were not told to the end, and may have begun it. */
+  among: readonly Stamp[]
+  /** xmax: whoever rolls back leaves room for another. */
+  ends: readonly (Stamp & { change: number })[]
+}
+
+export interface Existence {
+  created: (Stamp & { name: string }) | null
+  dropped: readonly Stamp[]
+}
+
+export interface SequenceFact {
+  name: string
+  oid: number
+  value: string
+  statement: StatementKey | null
+  position: Position
+}
+
+export interface WaitState {
+  id: number
+  session: number
+  /** Null until the statement has been told. */
+  statement: number | null
+  /** Sessions that hold what it wants. */
+  holders: readonly number[]
+  pids: readonly number[]
+  lock: WantedLock
+  relationName: string | null
+  place: Place | null
+  since: number
+  /** The statement that had begun last when it was told, and when it was over. */
+  from: number
+  until: number | null
+  /** In milliseconds; null where no fact says when. */
+  ended: number | null
+}
+
+export interface Deadlock {
+  victim: number
+  by: number
+  edges: readonly { waiter: number | null; holder: number | null; statement: number | null; lock: string }[]
+}
+
+export interface Crash {
+  after: number
+  message: string
+  position: Position
+  /** The statement that had begun last when it had recovered. */
+  recovered: number | null
+}

@@ -1,0 +1,68 @@
+/** What limits and heads a look at a table, in words. */
+import { fateOf, numberOf } from '../fate.ts'
+import { get } from '../int-map.ts'
+import type { JournalState, PartialBatch, Table } from '../model.ts'
+import { completeness, counted, sessionRef, tableTitle } from '../names.ts'
+import type { Point } from '../point.ts'
+import type { Sight } from '../sight.ts'
+
+/** "read committed: what its next statement will see". */
+export function headingOf(
+  { sees, isolation }: Pick<Sight, 'sees' | 'isolation'>,
+  since: number | null,
+): string {
+  const level = isolation === null ? '' : `${isolation}: `
+  switch (sees) {
+    case 'next statement':
+      return `${level}what its next statement will see`
+    case 'snapshot':
+      return `${level}what its snapshot${since === null ? '' : ` from #${since}`} sees`
+    case 'would see now':
+      return `${level}takes its snapshot with its first query: would see now`
+    case 'failed':
+      return 'sees nothing until ROLLBACK; then'
+    case 'committed':
+      return 'committed: what a new snapshot sees'
+    case 'no table':
+      return 'there is no such table for it'
+    case 'unknown':
+      return `${level}its snapshot is not known`
+  }
+}
+
+export function sightNotes(
+  state: JournalState,
+  table: Table,
+  sights: readonly Sight[],
+  point: Point,
+): string[] {
+  const title = tableTitle(table.shape)
+  const tooLarge = new Set(sights.flatMap((sight) => sight.tooLarge))
+  const unlisted = new Set(sights.flatMap((sight) => sight.unlisted))
+  const notes = [...completeness(state).lost]
+  if (table.tooMany) notes.push(`${title} has too many row versions: who sees which of them is not shown.`)
+  for (const batch of tooLarge) {
+    notes.push(`${batchText(state, batch, title, point)}: too many to say who sees which.`)
+  }
+  for (const batch of unlisted)
+    notes.push(`${batchText(state, batch, title, point)}: not all of them are listed.`)
+  const last = get(state.statements, state.count)
+  if (!point.past && last?.end && last.end.to > state.told)
+    notes.push(`What #${last.number} wrote has not been told yet.`)
+  const isOld = sights.some(
+    ({ complete, versions, unlisted: rows }) => !complete && versions && rows.length === 0,
+  )
+  if (isOld) notes.push(`Rows of ${title} that nobody has changed since are not listed: all see them alike.`)
+  return notes
+}
+
+function batchText(state: JournalState, batch: PartialBatch, title: string, point: Point): string {
+  const change = get(state.changes, batch.change)
+  const number = change ? numberOf(state, change.statement) : null
+  const session = change?.statement ? sessionRef(state, change.statement.session).name : 'somebody'
+  const who = number === null ? session : `#${number} by ${session}`
+  const words = { insert: 'inserted', update: 'updated', delete: 'deleted', rewrite: 'wrote anew' }
+  const rows = batch.count === null ? 'the rows' : counted(batch.count, 'row')
+  const fate = fateOf(state, batch.writer, point)
+  return `${who} ${words[batch.operation]} ${rows} of ${title} (${fate})`
+}
