@@ -1,4 +1,5 @@
 /** A heap page: its row versions, and how a full-page image in a WAL record becomes one. Source: storage/bufpage.h. */
+import type { Lsn } from '../../client/journal.ts'
 import { lz4, pglz } from './compression.ts'
 import type { Block, WalRecord } from './record.ts'
 import { TUPLE_HEADER, type Tuple } from './tuple.ts'
@@ -53,6 +54,12 @@ export function tupleAt(page: Uint8Array, offset: number): PageTuple | null {
     ...{ bytes: page, start: at + TUPLE_HEADER, end: at + (pointer >>> 17) },
     ...{ infomask2: view.getUint16(at + 18, true), infomask, hoff: view.getUint8(at + 22) },
   }
+}
+
+/** End of the last WAL record that changed the page: pd_lsn, its upper half first. */
+export function pageLsn(page: Uint8Array): Lsn {
+  const view = viewOf(page)
+  return view.getUint32(0, true) * 2 ** 32 + view.getUint32(4, true)
 }
 
 /** Offsets at which no row version stands any more: they were pruned, or never used. */

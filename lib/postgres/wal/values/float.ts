@@ -57,11 +57,22 @@ function isHalfWay(scientific: string, number: number): boolean {
   return written * 2n === exact + next
 }
 
-/** The fewest digits that round to this number; of those, the nearest. */
+/** The fewest digits that round to this number; of those, the nearest, and half-way the even one. */
 function digitsOf32(number: number): string {
+  const [exact = '', power] = number.toExponential(100).split('e')
   for (let precision = 0; precision < 9; precision++) {
-    const candidate = number.toExponential(precision)
-    if (Math.fround(Number(candidate)) === number) return candidate
+    const rounded = number.toExponential(precision)
+    const head = exact.slice(0, precision === 0 ? 1 : precision + 2)
+    const isTie = /^\.?50*$/.test(exact.slice(head.length)) && /[02468]$/.test(head)
+    const candidate = isTie ? `${head}e${power}` : rounded
+    if (Math.fround(Number(candidate)) === number && !isHalfWay32(Number(candidate), number)) return candidate
   }
   return number.toExponential(8)
+}
+
+function isHalfWay32(written: number, number: number): boolean {
+  const bits = new Int32Array(Float32Array.of(number).buffer)
+  const neighbour = new Int32Array([(bits[0] ?? 0) + (written > number ? 1 : -1)])
+  const [next = number] = new Float32Array(neighbour.buffer)
+  return written !== number && 2 * written === number + next
 }

@@ -61,10 +61,13 @@ function kindWithPersistence(kind: string, row: CatalogueRow): string {
   return row.letter('relpersistence') === UNLOGGED ? `unlogged ${kind}` : kind
 }
 
-/** "id integer, name text". */
 function createdDetail(row: CatalogueRow, { view }: WordsContext): string {
-  if (row.letter('relkind') === 'S') return ''
-  return [...view.rows('pg_attribute', row.number('oid'))]
+  return row.letter('relkind') === 'S' ? '' : columnList(view, row.number('oid'))
+}
+
+/** "id integer, name text". */
+export function columnList(view: WordsContext['view'], relation: number): string {
+  return [...view.rows('pg_attribute', relation)]
     .filter((column) => column.integer('attnum') > 0 && !column.flag('attisdropped'))
     .sort((one, other) => one.integer('attnum') - other.integer('attnum'))
     .map((column) => columnText(column, view))
@@ -77,13 +80,11 @@ function columnText(column: CatalogueRow, view: WordsContext['view']): string {
 }
 
 /** "unique, on (a, b)"; expressions are not spelled out. */
-function indexDetail(index: CatalogueRow, { view }: WordsContext): string {
+function indexDetail(index: CatalogueRow, context: WordsContext): string {
   const table = index.number('indrelid')
-  const columns = [...view.rows('pg_attribute', table)]
-  const names = indexColumns(index).map((number) => {
-    const column = columns.find((row) => row.integer('attnum') === number)
-    return column ? quotedIdentifier(column.text('attname')) : '(expression)'
-  })
+  const names = indexColumns(index).map((number) =>
+    number === 0 ? '(expression)' : context.columnName(table, number),
+  )
   return `${index.flag('indisunique') ? 'unique, ' : ''}on (${names.join(', ')})`
 }
 
@@ -109,4 +110,12 @@ function alterations(change: ObjectChange, context: WordsContext): string[] {
   if (differs(change, 'relispartition') && !after.flag('relispartition'))
     said.push('detached from its partitioned table')
   return said
+}
+
+/** ALTER SEQUENCE: what is not a value. */
+export const sequenceWords: Words = (change, context) => {
+  const oid = rowOf(change).number('seqrelid')
+  if (context.comesOrGoes('pg_class', oid)) return []
+  const { name } = context.relation(oid)
+  return [{ action: 'altered', kind: 'sequence', name, of: null, oid, detail: 'parameters' }]
 }

@@ -108,14 +108,9 @@ function part(
 }
 
 /** Names of an int2[] of column numbers. */
-function columnNames(keys: Uint8Array | null, table: number, { view }: WordsContext): string {
+function columnNames(keys: Uint8Array | null, table: number, context: WordsContext): string {
   if (!keys) return ''
-  const columns = [...view.rows('pg_attribute', table)]
   return [...rawElements(keys, { length: 2, align: 2 })]
-    .map((raw) => {
-      const number = raw ? (raw[0] ?? 0) | ((raw[1] ?? 0) << 8) : 0
-      const column = columns.find((row) => row.integer('attnum') === number)
-      return quotedIdentifier(column?.text('attname') ?? String(number))
-    })
+    .map((raw) => context.columnName(table, raw ? (raw[0] ?? 0) | ((raw[1] ?? 0) << 8) : 0))
     .join(', ')
 }

@@ -4,6 +4,7 @@ import { rawElements } from '../values/arrays.ts'
 import { qualifiedName, quotedIdentifier, schemaName } from '../values/identifiers.ts'
 import { typeName } from '../values/type-name.ts'
 import { grantChanges, ownerChange } from './grants.ts'
+import { columnList } from './relations.ts'
 import { actionOf, differs, rowOf, type Words, type WordsContext } from './wording.ts'
 
 /** Enums, domains, ranges, composite types of their own. */
@@ -126,5 +127,6 @@ function typeDetail(row: ReturnType<typeof rowOf>, { view }: WordsContext): stri
   if (row.letter('typtype') === 'd') return `of ${typeName(view, row.number('typbasetype'))}`
   if (row.letter('typtype') === 'e')
     return `enum of ${[...view.rows('pg_enum', row.number('oid'))].map((label) => `'${label.text('enumlabel')}'`).join(', ')}`
+  if (row.letter('typtype') === 'c') return columnList(view, row.number('typrelid'))
   return row.letter('typtype') === 'r' ? 'range' : ''
 }

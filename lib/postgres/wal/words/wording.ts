@@ -2,7 +2,7 @@
 import type { CatalogueChange } from '../../client/journal.ts'
 import type { CatalogueRow } from '../catalogue/catalogue-row.ts'
 import type { CatalogueView } from '../catalogue/view.ts'
-import { relationName } from '../values/identifiers.ts'
+import { quotedIdentifier, relationName } from '../values/identifiers.ts'
 import type { ObjectChange } from './change-group.ts'
 
 /** What has happened to one object; both is not null, or the change would be none. */
@@ -32,6 +32,20 @@ export class WordsContext {
   /** Created or dropped here: then its parts are not told of. */
   comesOrGoes(catalogue: string, oid: number): boolean {
     return this.isCreated(catalogue, oid) || this.#dropped.has(`${catalogue}/${oid}`)
+  }
+
+  /** A column's name as one writes it: of one that goes, as it was. */
+  columnName(table: number, number: number): string {
+    const going = this.changes.find(
+      ({ catalogue, before, after }) =>
+        catalogue === 'pg_attribute' &&
+        before?.number('attrelid') === table &&
+        before.integer('attnum') === number &&
+        (!after || after.flag('attisdropped')),
+    )?.before
+    for (const row of going ? [going] : this.view.rows('pg_attribute', table))
+      if (row.integer('attnum') === number) return quotedIdentifier(row.text('attname'))
+    return String(number)
   }
 
   /** A table as that of which something is a part. */

@@ -5,7 +5,8 @@ import { quotedIdentifier } from '../values/identifiers.ts'
 import type { ObjectChange } from './change-group.ts'
 import { databaseWords, membershipWords, roleWords, schemaWords } from './cluster.ts'
 import { columnWords, defaultWords } from './columns.ts'
-import { relationWords } from './relations.ts'
+import { commentWords } from './comments.ts'
+import { relationWords, sequenceWords } from './relations.ts'
 import { constraintWords, inheritanceWords, policyWords, ruleWords, triggerWords } from './table-parts.ts'
 import { enumWords, functionWords, typeWords } from './types-and-functions.ts'
 import { actionOf, rowOf, type Words, WordsContext } from './wording.ts'
@@ -28,6 +29,9 @@ const words: Record<string, Words> = {
   pg_authid: roleWords,
   pg_auth_members: membershipWords,
   pg_database: databaseWords,
+  pg_sequence: sequenceWords,
+  pg_description: commentWords,
+  pg_shdescription: commentWords,
   // Parts of what is told by another catalogue, dependencies, statistics.
   pg_index: silent,
   pg_range: silent,
