@@ -6,7 +6,7 @@ import { quote } from '../../lib/lesson/wording.ts'
 import { judgeCell } from './judge-cell.ts'
 import type { CellEnd } from './lesson-run.ts'
 import { attributeValue } from './places.ts'
-import { tooLong } from './rules.ts'
+import { leftOut, tooLong } from './rules.ts'
 import type { Printed } from './update.ts'
 import { freedNobody, waitEndless, waitMissing, waitOther, waitUndeclared } from './wait-rules.ts'
 
@@ -28,6 +28,10 @@ export function judgeLesson(
     const verdict = judgeCell(source, cell, end, findings)
     if (verdict !== 'failed') printed.push({ cell, text: end.printed })
     judgeWaits(source, each, findings)
+  }
+  const missing = ends.find(({ state }) => state === 'not run')
+  if (missing !== undefined && !findings.failed && !ends.some(({ state }) => state === 'waits')) {
+    findings.add(leftOut, missing.cell.range, null)
   }
   // Where the lesson was cut short, it is no wonder that cells still wait.
   if (!ends.some(cutsShort)) {

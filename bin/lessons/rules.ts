@@ -127,6 +127,19 @@ export const notRun: Rule<{ reason: keyof typeof reasons }> = {
   report: ({ reason }) => ({ message: reasons[reason] }),
 }
 
+export const leftOut: Rule<null> = {
+  name: 'left-out',
+  severity: 'error',
+  about:
+    'A cell was not run, though nothing went wrong above it: a mistake of the command, not of the lesson.',
+  example: '',
+  shown: '',
+  report: () => ({
+    message: 'cell was not run, though nothing went wrong above it',
+    hint: 'This is a mistake of the command: please report it with the lesson.',
+  }),
+}
+
 function line(text: string | null): string {
   return text === null ? 'no further line' : quote(text)
 }

@@ -101,9 +101,10 @@ describe('a lesson', () => {
         `\`\`\`sql${attributes}\nSELECT pg_terminate_backend(pg_backend_pid());\n\`\`\`\n\n\`\`\`sql\nSELECT 1;\n\`\`\``,
       )
     const { lessons } = workplace({ 'a.md': kill(' error=57P01'), 'b.md': kill('') })
-    expect(await lessons('check', 'a.md')).toMatchObject({ code: 0 })
+    expect((await lessons('check', 'a.md')).stdout).toContain('a.md: 2 cells run, ok\n')
     const { stdout } = await lessons('check', 'b.md')
     expect(stdout).toContain('b.md:6:1: error: cell fails with 57P01\n')
+    expect(stdout).toContain('b.md: 1 cell run, 1 cell below not run, 1 error\n')
   })
 })
 

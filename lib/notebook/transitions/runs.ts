@@ -46,7 +46,8 @@ export function runReported(state: NotebookState, event: Told<'run-reported'>): 
 
 /**
  * The cell is idle again; its batch ends with it unless the result is one that the lesson expects. If the connection was
- * lost, what is queued behind it is given back: it was asked for in a session that is gone.
+ * lost and the lesson does not expect that, what is queued behind it is given back: it was asked for in a session that
+ * is gone.
  */
 export function runEnded(state: NotebookState, event: Told<'run-ended'>): Transition {
   const cell = holder(state, event)
@@ -55,8 +56,9 @@ export function runEnded(state: NotebookState, event: Told<'run-ended'>): Transi
   const waits = withPastWait(cell.run.waits, cell.activity.wait, at)
   const run: CellRun = { ...cell.run, result, endedAt: at, statusAfter: result.status, waits }
   const { session } = cell.activity.request
-  const goesOn = goesOnAfter(cell.spec, result) ? state : endBatch(state, event.cell, { kind: 'ended' })
-  const settled = result.outcome === 'lost' ? withoutQueue(goesOn, session) : goesOn
+  const expected = goesOnAfter(cell.spec, result)
+  const goesOn = expected ? state : endBatch(state, event.cell, { kind: 'ended' })
+  const settled = result.outcome === 'lost' && !expected ? withoutQueue(goesOn, session) : goesOn
   return accept(somebodyMayGoOn(withCell(settled, event.cell, { activity: { kind: 'idle' }, run })), [
     { type: 'save-run', cell: event.cell },
   ])
