@@ -6,7 +6,9 @@ import type { Fate, RollbackCause } from './views/view.ts'
 
 export function writerEnd(state: JournalState, id: number, point: Point): WriterEnd | null {
   const end = get(state.writers, id)?.end ?? null
-  return end !== null && end.position <= point.position ? end : null
+  if (end === null) return null
+  const over = end.by === null ? end.position <= point.position : end.by <= point.number
+  return over ? end : null
 }
 
 export function fateOf(state: JournalState, id: number, point: Point): Fate {

@@ -203,6 +203,8 @@ export interface Writer {
 export interface WriterEnd {
   how: 'committed' | 'rolled back'
   position: Position
+  /** Without a record there is no place in the WAL: the statement that had begun last. Null with a record. */
+  by: number | null
   statement: StatementKey | null
   /** `record`: the WAL says so. It ended with its session, or with the server, without one. */
   from: 'record' | 'session' | 'crash'

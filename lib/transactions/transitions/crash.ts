@@ -24,7 +24,10 @@ export function recovered(state: JournalState, { lsn }: Extract<Fact, { type: 'r
   for (const writer of values(writers)) {
     const { end } = writer
     if (end?.how !== 'committed' || end.position <= position) continue
-    writers = set(writers, writer.id, { ...writer, end: { ...end, how: 'rolled back', from: 'crash' } })
+    writers = set(writers, writer.id, {
+      ...writer,
+      end: { ...end, how: 'rolled back', from: 'crash', by: last?.after ?? state.count },
+    })
   }
   const base = state.base + Math.max(0, state.position - position)
   const crashes = last ? [...state.crashes.slice(0, -1), { ...last, recovered: state.count }] : state.crashes

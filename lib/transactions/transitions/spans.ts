@@ -101,8 +101,8 @@ function failedAfter(
  * COMMIT AND CHAIN and ROLLBACK AND CHAIN end a transaction and begin another. After ROLLBACK TO, which has the same
  * tag, the savepoint is still there.
  */
-function isChained(span: SpanState, { tags, transaction }: StatementEnd): boolean {
-  if (transaction === null) return false
+function isChained(span: SpanState, { tags, status, transaction }: StatementEnd): boolean {
+  if (transaction === null || status !== 'T') return false
   if (span.xid !== null && transaction.xid !== span.xid) return true
   return tags.includes('COMMIT') || (tags.includes('ROLLBACK') && transaction.savepoints.length === 0)
 }

@@ -78,7 +78,7 @@ export function transactionEnded(
     after = withWriter(after, sub, top, written).state
     named.push(sub)
   }
-  const end = { position, statement: keyOf(after, written), from: 'record' } as const
+  const end = { position, by: null, statement: keyOf(after, written), from: 'record' } as const
   const ids = new Set(named.map((each) => get(after.xids, each)))
   for (const writer of openWriters(after)) {
     if (ids.has(writer.id)) after = ended(after, writer, { ...end, how, alone: xid !== top })
@@ -92,7 +92,14 @@ export function transactionEnded(
 /** What a session has open when it is gone is rolled back; what it had prepared is not its own any more. */
 export function endWritersOf(state: JournalState, session: number, from: 'session' | 'crash'): JournalState {
   let after = state
-  const end = { how: 'rolled back', position: state.position, statement: null, from, alone: false } as const
+  const end = {
+    how: 'rolled back',
+    position: state.position,
+    by: state.count,
+    statement: null,
+    from,
+    alone: false,
+  } as const
   for (const writer of openWriters(state)) {
     if (writer.session === session && topOf(state, writer).prepared === null)
       after = ended(after, writer, end)
@@ -106,6 +113,7 @@ export function endAllWriters(state: JournalState): JournalState {
   const end = {
     how: 'rolled back',
     position: state.position,
+    by: state.count,
     statement: null,
     from: 'crash',
     alone: false,
