@@ -172,5 +172,6 @@ function viewerOf(state: JournalState, sight: Sight): Viewer {
 function inOrder(one: SightRow, other: SightRow): number {
   const [a, b] = [Number(one.label), Number(other.label)]
   if (!Number.isNaN(a) && !Number.isNaN(b) && a !== b) return a - b
-  return one.label < other.label ? -1 : one.label > other.label ? 1 : 0
+  if (one.label !== other.label) return one.label < other.label ? -1 : 1
+  return one.row.length - other.row.length || (one.row < other.row ? -1 : 1)
 }
