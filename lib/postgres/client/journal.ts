@@ -125,7 +125,7 @@ export interface CatalogueChange {
 export interface Written {
   /** Of the record's end. */
   lsn: Lsn
-  /** Null: by PostgreSQL itself (recovery, the keeper). */
+  /** Null: by PostgreSQL itself (recovery, the keeper); of a sequence's value, also where it is not known who took it. */
   statement: StatementId | null
 }
 
@@ -156,8 +156,8 @@ export type Observation =
       transaction: TransactionState | null
     }
   /**
-   * Rows of one table, written in one go by one (sub)transaction. `count` says how many there are, `rows` are the first
-   * of them; the others are to be had by Journal.rows.
+   * Rows of one table, written in one go by one (sub)transaction; several such facts where a statement writes many.
+   * `count` says how many there are, `rows` are the first of them, perhaps none; the others are to be had by Journal.rows.
    */
   | {
       type: 'rows'

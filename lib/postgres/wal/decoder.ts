@@ -94,7 +94,10 @@ export class WalDecoder {
     this.#heap.close()
     this.#sequences.look(scene.position + read)
     this.#rest = read < bytes.length ? bytes.slice(read) : new Uint8Array(0)
-    if (this.#kept.dropped) this.#toast.sweep()
+    if (this.#kept.dropped) {
+      this.#toast.sweep()
+      this.#heap.rows.sweep()
+    }
     this.#kept.dropped = false
   }
 

@@ -25,7 +25,7 @@ export class HeapRecords {
     kept: KeptWal,
   ) {
     this.rows = new RowFacts(scene, kept)
-    this.#locks = new LockFacts(scene)
+    this.#locks = new LockFacts(scene, () => this.#closeWritten())
     this.#newFiles = new NewFiles(scene, kept)
     this.files = new FileChanges(scene, this.#newFiles, () => this.close())
     this.catalogue = new CatalogueFacts(scene, (change, record) => this.files.changed(change, record))
@@ -83,6 +83,10 @@ export class HeapRecords {
   /** Tells all that is open, in the order in which it was written. */
   close(): void {
     this.#locks.close()
+    this.#closeWritten()
+  }
+
+  #closeWritten(): void {
     this.rows.close()
     this.catalogue.close()
   }
@@ -107,7 +111,7 @@ export class HeapRecords {
   }
 
   #addRows(record: WalRecord, block: Block): void {
-    if (this.rows.goesOn(record, block.database, block.file)) {
+    if (!this.#locks.isWaiting && this.rows.goesOn(record, block.database, block.file)) {
       this.rows.goOn(record)
       return
     }
@@ -130,8 +134,6 @@ export class HeapRecords {
   #lock(record: WalRecord, block: Block): void {
     const table = this.#table(record, block)
     if (table?.purpose !== 'rows') return
-    this.rows.close()
-    this.catalogue.close()
     const offset = record.view.getUint16(record.mainAt + 4, true)
     this.#locks.add(record, table, { block: block.number, offset })
   }

@@ -17,7 +17,9 @@ import type { ToastChunks } from './toast-chunks.ts'
 import type { WrittenTable } from './written-table.ts'
 
 const HEAP2 = 9
-const FIRST_CAPACITY = 64
+/** One for all batches: its blocks cost more than a small batch does. */
+const record = new WalRecord()
+const FIRST_CAPACITY = 4
 
 export class Batch {
   count = 0
@@ -49,7 +51,6 @@ export class Batch {
     const { bytes } = this.part
     if (!bytes) return null
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    const record = new WalRecord()
     const rows: RowChange[] = []
     for (let index = this.#recordOf(from); index < this.#records && rows.length < count; index++) {
       record.read(bytes, view, this.#places[index] ?? 0)

@@ -14,7 +14,16 @@ export class LockFacts {
   #told = 0
   #further = 0
 
-  constructor(private readonly scene: Scene) {}
+  constructor(
+    private readonly scene: Scene,
+    /** Tells what was written before a lock. */
+    private readonly tellBefore: () => void,
+  ) {}
+
+  /** A row has been locked, and it is not known yet what for. */
+  get isWaiting(): boolean {
+    return this.#waiting !== null
+  }
 
   add(record: WalRecord, table: WrittenTable, place: Place): void {
     const { scene } = this
@@ -33,7 +42,6 @@ export class LockFacts {
     if (!waiting || waiting.xid !== record.xid) return
     if (waiting.place.block !== place.block || waiting.place.offset !== place.offset) return
     this.#waiting = null
-    this.close()
   }
 
   discard(): void {
@@ -52,6 +60,7 @@ export class LockFacts {
     const waiting = this.#waiting
     this.#waiting = null
     if (!waiting) return
+    this.tellBefore()
     this.#told++
     this.scene.emit(this.#further > 0 ? { ...waiting, further: this.#further } : waiting)
   }

@@ -1,5 +1,8 @@
-/** Records of tables' rows → facts: one for what one (sub)transaction did to one table in one go. */
-import type { RowChange, Xid } from '../../client/journal.ts'
+/**
+ * Records of tables' rows → facts: one for what one (sub)transaction did to one table in one go. Rows of several tables may
+ * take turns, as a trigger's do: those of each table stay in order.
+ */
+import type { RowChange, StatementId, Xid } from '../../client/journal.ts'
 import {
   deleteFlag,
   heap,
@@ -14,7 +17,7 @@ import { Batch } from './batch.ts'
 import type { KeptPart, KeptWal } from './kept-wal.ts'
 import type { WrittenTable } from './written-table.ts'
 
-/** So many rows are told with their fact; the others are asked for. */
+/** So many rows of one statement, table and operation are told with their facts; the others are asked for. */
 const ROWS_TOLD = 500
 const HEAP2 = 9
 
@@ -22,6 +25,7 @@ interface Open {
   batch: Batch
   file: number
   database: number
+  key: string
   /** End of its last record in the part. */
   end: number
 }
@@ -35,7 +39,12 @@ interface Unsure {
 
 export class RowFacts {
   readonly #batches = new Map<number, Batch>()
-  #open: Open | null = null
+  /** By table; the last one that was written to besides. */
+  readonly #open = new Map<string, Open>()
+  #last: Open | null = null
+  /** Rows that have been told as objects, of the statement of now: by table, operation and (sub)transaction. */
+  readonly #told = new Map<string, number>()
+  #statement: StatementId | null = null
   /** By (sub)transaction: it writes one row at a time. */
   readonly #unsure = new Map<Xid, Unsure>()
   readonly #scratch = new WalRecord()
@@ -48,23 +57,23 @@ export class RowFacts {
 
   /** Whether a record goes on with the rows that are open: the quick way for 100,000 of them. */
   goesOn(record: WalRecord, database: number, file: number): boolean {
-    const open = this.#open
+    const last = this.#last
     return (
-      open !== null &&
-      open.file === file &&
-      open.database === database &&
-      open.batch.xid === record.xid &&
-      open.batch.operation === operationOf(record)
+      last !== null &&
+      last.file === file &&
+      last.database === database &&
+      last.batch.xid === record.xid &&
+      last.batch.operation === operationOf(record)
     )
   }
 
   /** Adds a record's rows to those that are open: `goesOn`. */
   goOn(record: WalRecord): void {
-    const table = this.#open?.batch.table
+    const table = this.#last?.batch.table
     if (table && !this.#isUnsure(record, table)) this.#add(record, table, this.scene.part)
   }
 
-  /** Adds a record's rows; those of another table or operation are told first. */
+  /** Adds a record's rows; what was done to the same table before is told first. */
   add(record: WalRecord, table: WrittenTable): void {
     if (!this.#isUnsure(record, table)) this.#add(record, table, this.scene.part)
   }
@@ -90,27 +99,23 @@ export class RowFacts {
     this.#add(this.#scratch, unsure.table, unsure.part)
   }
 
-  /** Tells what is open. */
+  /** Tells what is open, in the order of the WAL. */
   close(): void {
-    const open = this.#open
-    this.#open = null
-    if (!open) return
-    const { batch, end } = open
-    const { scene } = this
-    this.#batches.set(batch.number, batch)
-    const rows = batch.rows(0, ROWS_TOLD, scene.toast) ?? []
-    this.kept.keep(batch.part)
-    scene.emit({
-      type: 'rows',
-      written: { lsn: scene.positions.toEndLsn(scene.position + end), statement: scene.statement },
-      ...{ xid: batch.xid, top: scene.transactions.topOf(batch.xid), table: batch.table.shape },
-      ...{ operation: batch.operation, count: batch.count, rows, batch: batch.number },
-    })
+    this.#last = null
+    if (this.#open.size === 0) return
+    for (const open of [...this.#open.values()].sort((one, other) => one.end - other.end)) this.#tell(open)
+    this.#open.clear()
+  }
+
+  /** Forgets where rows are whose WAL is no longer kept. */
+  sweep(): void {
+    for (const [number, { part }] of this.#batches) if (!part.bytes) this.#batches.delete(number)
   }
 
   /** What is not told yet never will be. */
   discard(): void {
-    this.#open = null
+    this.#open.clear()
+    this.#last = null
     this.#unsure.clear()
   }
 
@@ -135,14 +140,45 @@ export class RowFacts {
 
   #add(record: WalRecord, table: WrittenTable, part: KeptPart): void {
     const { database, file } = table.shape
-    if (!this.goesOn(record, database, file) || this.#open?.batch.part !== part) {
-      this.close()
-      const batch = new Batch(++this.#count, part, table, operationOf(record), record.xid)
-      this.#open = { batch, file, database, end: 0 }
+    if (!this.goesOn(record, database, file) || this.#last?.batch.part !== part)
+      this.#last = this.#openFor(record, table, part)
+    this.#last.batch.add(record)
+    if (part === this.scene.part) this.#last.end = (record.end + 7) & ~7
+  }
+
+  #openFor(record: WalRecord, table: WrittenTable, part: KeptPart): Open {
+    const { database, file } = table.shape
+    const key = `${database}/${file}`
+    const operation = operationOf(record)
+    const known = this.#open.get(key)
+    if (known?.batch.xid === record.xid && known.batch.operation === operation && known.batch.part === part)
+      return known
+    // Of one table, what came first is told first; so what was written before it is, too.
+    if (known) this.close()
+    const batch = new Batch(++this.#count, part, table, operation, record.xid)
+    const open = { batch, file, database, key: `${key}/${operation}/${record.xid}`, end: 0 }
+    this.#open.set(key, open)
+    return open
+  }
+
+  #tell({ batch, end, key }: Open): void {
+    const { scene } = this
+    const { statement } = scene
+    if (statement?.pid !== this.#statement?.pid || statement?.ordinal !== this.#statement?.ordinal) {
+      this.#statement = statement
+      this.#told.clear()
     }
-    if (!this.#open) return
-    this.#open.batch.add(record)
-    if (part === this.scene.part) this.#open.end = (record.end + 7) & ~7
+    const told = this.#told.get(key) ?? 0
+    const rows = batch.rows(0, ROWS_TOLD - told, scene.toast) ?? []
+    this.#told.set(key, told + rows.length)
+    this.#batches.set(batch.number, batch)
+    this.kept.keep(batch.part)
+    scene.emit({
+      type: 'rows',
+      written: { lsn: scene.positions.toEndLsn(scene.position + end), statement },
+      ...{ xid: batch.xid, top: scene.transactions.topOf(batch.xid), table: batch.table.shape },
+      ...{ operation: batch.operation, count: batch.count, rows, batch: batch.number },
+    })
   }
 }
 
