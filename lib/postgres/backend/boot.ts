@@ -53,7 +53,7 @@ export async function boot(init: BackendInit, hooks: BootHooks): Promise<Booted>
     pgliteWasmModule: init.module,
     initdbWasmModule: init.module,
     fsBundle: { arrayBuffer: async () => init.data } as unknown as Blob,
-    startParams: startArguments({ ...init, journal: init.journal !== null }),
+    startParams: startArguments(init.maxConnections, init.sharedBuffers),
   })
   try {
     await pglite.waitReady

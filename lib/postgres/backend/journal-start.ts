@@ -1,5 +1,4 @@
 /** Starts the journal of a life: where it begins, what of the life before is still to be told, what the decoder needs. */
-import type { PGlite } from '@electric-sql/pglite'
 import { lastRedo } from '../files/control-file.ts'
 import type { Store } from '../files/store.ts'
 import { WAL_SEGMENT_BYTES } from '../files/wal-progress.ts'
@@ -10,7 +9,7 @@ import type { Control } from './control.ts'
 import { JournalKeeper } from './journal-keeper.ts'
 import type { Memory } from './memory.ts'
 import type { BackendInit, BackendReport, JournalInit } from './messages.ts'
-import { OUTPUT_FUNCTIONS, OutputFunctions } from './output-functions.ts'
+import { OutputFunctions } from './output-functions.ts'
 import { RowRequests } from './row-requests.ts'
 import type { RunLock } from './run-lock.ts'
 import { WalMarks } from './wal-marks.ts'
@@ -19,7 +18,6 @@ import { WalPosition } from './wal-position.ts'
 export interface JournalStartOptions {
   init: BackendInit
   journal: JournalInit
-  pglite: PGlite
   memory: Memory
   control: Control
   lock: RunLock
@@ -27,11 +25,9 @@ export interface JournalStartOptions {
   post: (report: BackendReport) => void
 }
 
-/** Call it in the keeper when the cluster is up, before anybody else joins. */
-export async function startJournal(options: JournalStartOptions): Promise<JournalKeeper> {
-  const { init, journal, pglite, memory, control, lock, store, post } = options
-  const output = await pglite.query<{ type: number; output: number }>(OUTPUT_FUNCTIONS)
-  const databases = await pglite.query<{ oid: number }>('SELECT oid::int AS oid FROM pg_database')
+/** Call it in the keeper when the cluster is up, before anybody else joins. It asks no SQL: that would write to the WAL. */
+export function startJournal(options: JournalStartOptions): JournalKeeper {
+  const { init, journal, memory, control, lock, store, post } = options
   const positions = new BytePositions(WAL_SEGMENT_BYTES)
   const position = new WalPosition(memory, control)
   const source = new WalSource(store, positions)
@@ -45,7 +41,7 @@ export async function startJournal(options: JournalStartOptions): Promise<Journa
     lock,
     decoder: {
       pages: new ClusterPages(store, control, init.memories, lock),
-      output: new OutputFunctions(memory, memory.variable('TopMemoryContext'), output.rows),
+      output: new OutputFunctions(memory, memory.variable('TopMemoryContext')),
     },
     copyBuffers: (slot) => {
       const of = init.memories[slot]
@@ -54,7 +50,7 @@ export async function startJournal(options: JournalStartOptions): Promise<Journa
     begin,
     post,
   })
-  for (const { oid } of databases.rows) keeper.open(oid)
+  for (const database of store.list(store.lookup(store.root, 'base'))) keeper.open(Number(database))
   if (journal.before) keeper.tellOfLifeBefore(journal.before, positions.toPosition(lastRedo(store)))
   keeper.begin()
   return keeper

@@ -202,8 +202,8 @@ class Backend {
     control.layout.set(layoutToWords(layout))
     const { journal } = init
     if (journal)
-      this.journal = await startJournal({
-        ...{ init, journal, pglite, memory, control },
+      this.journal = startJournal({
+        ...{ init, journal, memory, control },
         ...{ lock: this.lock, store: this.store, post: this.post },
       })
     const statuses = regionOf(layout.main, rows, 'Backend Status Array')

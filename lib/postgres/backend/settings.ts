@@ -37,30 +37,24 @@ const FILES = {
   max_wal_size: '16MB',
 }
 
-/** What the journal needs: old rows and top-level transactions in the records, and WAL that outlives a checkpoint a while. */
+/**
+ * What the journal needs: old rows and top-level transactions in the records, and WAL that outlives a checkpoint a while.
+ * It is so without a journal, too: what a lesson shows of the WAL must not depend on who looks.
+ */
 const JOURNAL = {
   wal_level: 'logical',
   wal_keep_size: '16MB',
 }
 
-export interface StartSettings {
-  /** PostgreSQL's max_connections. */
-  maxConnections: number
-  /** PostgreSQL's shared_buffers, with its unit. */
-  sharedBuffers: string
-  /** Whether a journal is kept. */
-  journal: boolean
-}
-
 /** Arguments for PostgreSQL's single-user entry; the first word must be `--single`. */
-export function startArguments({ maxConnections, sharedBuffers, journal }: StartSettings): string[] {
+export function startArguments(maxConnections: number, sharedBuffers: string): string[] {
   const settings = Object.entries({
     ...NO_WORKERS,
     ...SMALL_SHARED_MEMORY,
     max_connections: String(maxConnections),
     shared_buffers: sharedBuffers,
     ...FILES,
-    ...(journal ? JOURNAL : {}),
+    ...JOURNAL,
   })
   return ['--single', '-j', ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])]
 }

@@ -28,6 +28,22 @@ export const sizes: Proofs = {
     expect(await ask('SHOW wal_segment_size; SHOW max_wal_size')).toEqual(['1MB', 'SHOW', '16MB', 'SHOW'])
   },
 
+  'wal-for-the-panel': async ({ ask }) => {
+    expect(await ask('SHOW wal_level; SHOW wal_keep_size')).toEqual(['logical', 'SHOW', '16MB', 'SHOW'])
+    const wal = async (statement: string) => {
+      const plan = await ask(
+        `EXPLAIN (ANALYZE, WAL, COSTS OFF, TIMING OFF, BUFFERS OFF, SUMMARY OFF) ${statement}`,
+      )
+      return Number(/bytes=(\d+)/.exec(plan.join(' '))?.[1])
+    }
+    await ask(
+      `CREATE TABLE wide AS SELECT i, repeat('x', 1000) AS text FROM generate_series(1, 3) AS i; CHECKPOINT`,
+    )
+    await ask('DELETE FROM wide WHERE i = 1')
+    // The page is in the WAL since then; what follows has no image of it.
+    expect(await wal('DELETE FROM wide WHERE i = 2')).toBeGreaterThan(1000)
+  },
+
   disk: async () => {
     const full = startServer()
     const hoarder = await worldOf(full, 0).world.client()
