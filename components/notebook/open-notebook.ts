@@ -3,6 +3,8 @@ import type { SessionSpec } from '../../lib/lesson/lesson.ts'
 import type { CellSpec } from '../../lib/notebook/model.ts'
 import { createNotebook, type Notebook, type NotebookOptions } from '../../lib/notebook/runner.ts'
 import { createBrowserStorage } from '../../lib/notebook/storage/browser-storage.ts'
+import { JournalFeed } from '../transactions/journal-feed.ts'
+import { JournalStore } from '../transactions/journal-store.ts'
 import { LiveSchema } from './live-schema.ts'
 import { RelationNames } from './relation-names.ts'
 import { whenIdle } from './when-idle.ts'
@@ -22,6 +24,8 @@ export interface LiveNotebook {
   notebook: Notebook
   schema: LiveSchema
   relations: RelationNames
+  /** What the server's sessions and transactions have done. */
+  journal: JournalStore
   /** Ends the server and writes what is still to be kept. */
   close(): void
 }
@@ -29,22 +33,29 @@ export interface LiveNotebook {
 /** `unavailable` says why cells cannot run in this page. Else the first run starts the server, or a page come to rest. */
 export function openNotebook(lesson: OpenedLesson, unavailable: string | null): LiveNotebook {
   const storage = createBrowserStorage()
+  const journal = new JournalStore()
+  const feed = new JournalFeed(journal)
   const notebook = createNotebook({
     ...lesson,
     ...lesson.engine,
+    startServer: () => feed.follow(lesson.engine.startServer()),
     storage,
+    observer: feed,
     ...(unavailable === null ? {} : { unavailable }),
   })
+  feed.watch(notebook)
   const schema = new LiveSchema(notebook)
   const stopWaiting = unavailable === null ? whenIdle(() => void startAfterEditors(notebook)) : null
   return {
     notebook,
     schema,
     relations: new RelationNames(notebook),
+    journal,
     close() {
       stopWaiting?.()
       schema.close()
       notebook.dispose()
+      feed.close()
       void storage.dispose()
     },
   }

@@ -14,6 +14,7 @@ import type {
   RunRequest,
   SessionSpec,
 } from './model.ts'
+import type { NotebookObserver } from './observer.ts'
 import { everyFiftyMilliseconds, type Schedule } from './report-batch.ts'
 import { ServerLife } from './server-life.ts'
 import { SessionRun } from './session-run.ts'
@@ -35,6 +36,8 @@ export interface NotebookOptions {
   /** Called while a server is up. */
   openWaits: (server: Server) => WaitQuestion
   storage: NotebookStorage
+  /** Keeps a journal of the server. */
+  observer?: NotebookObserver
   /** Milliseconds since the epoch. */
   now?: () => number
   /** How long reports of a run are gathered before the state takes them in. */
@@ -158,9 +161,16 @@ class Runner implements Notebook {
   }
 
   #run(name: string, request: RunRequest): void {
-    const { schedule = everyFiftyMilliseconds } = this.#options
+    const { schedule = everyFiftyMilliseconds, observer = null } = this.#options
     const session = this.#openSession(name)
-    const run = new SessionRun({ session, request, dispatch: this.dispatch, now: this.#now, schedule })
+    const run = new SessionRun({
+      session,
+      request,
+      dispatch: this.dispatch,
+      observer,
+      now: this.#now,
+      schedule,
+    })
     this.#runs.set(name, run)
     void run.perform()
   }
@@ -175,10 +185,11 @@ class Runner implements Notebook {
   }
 
   #newSessions(server: Server): Sessions {
-    const { openSession, openWaits } = this.#options
+    const { openSession, openWaits, observer = null } = this.#options
     this.#watch = new WaitWatch(openWaits(server), {
       getState: this.getState,
       dispatch: this.dispatch,
+      observer,
       now: this.#now,
     })
     return new Sessions(server, {

@@ -1,6 +1,7 @@
 /** One run of a cell in its session, told as events: run-started, run-reported as often as it takes, run-ended once. */
 import type { Session } from '../postgres/client/session.ts'
 import type { NotebookEvent, RunRequest } from './model.ts'
+import type { NotebookObserver } from './observer.ts'
 import { ReportBatch, type Schedule } from './report-batch.ts'
 import { inWholeText, textOf } from './run-part.ts'
 
@@ -11,6 +12,7 @@ export interface SessionRunOptions {
   session: Session
   request: RunRequest
   dispatch: (event: NotebookEvent) => void
+  observer: NotebookObserver | null
   /** Milliseconds since the epoch. */
   now: () => number
   schedule: Schedule
@@ -34,13 +36,19 @@ export class SessionRun {
 
   /** Settles when the run has ended. */
   async perform(): Promise<void> {
-    const { session, request, dispatch, now } = this.#options
+    const { session, request, dispatch, observer, now } = this.#options
     const { cell, ticket, source, part } = request
-    const result = await session.run(textOf(source, part), (events) => {
-      this.#start()
-      for (const event of events) this.#batch.add(inWholeText(event, part))
-    })
+    const result = await session.run(
+      textOf(source, part),
+      (events) => {
+        this.#start()
+        for (const event of events) this.#batch.add(inWholeText(event, part))
+      },
+      () => this.#connected(),
+    )
     this.#ended = true
+    const next = session.nextStatement
+    if (next) observer?.cellEnded(request.session, cell, next)
     if (this.#cancelling !== null) clearInterval(this.#cancelling)
     this.#start()
     this.#batch.flush()
@@ -56,6 +64,13 @@ export class SessionRun {
     if (this.#ended) return
     session.cancel()
     this.#cancelling ??= setInterval(() => session.cancel(), cancelInterval)
+  }
+
+  #connected(): void {
+    this.#start()
+    const { session, request, observer } = this.#options
+    const first = session.nextStatement
+    if (first) observer?.cellStarted(request.session, request.cell, first)
   }
 
   #start(): void {

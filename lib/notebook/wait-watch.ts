@@ -4,6 +4,7 @@
  */
 import type { WaitQuestion } from '../postgres/client/waits.ts'
 import type { NotebookEvent, NotebookState } from './model.ts'
+import type { NotebookObserver } from './observer.ts'
 
 /** In milliseconds: most statements are over by then. A cell that must wait is looked at sooner. */
 export const firstLook = 100
@@ -13,6 +14,7 @@ export const nextLook = 200
 export interface WaitWatchOptions {
   getState: () => NotebookState
   dispatch: (event: NotebookEvent) => void
+  observer: NotebookObserver | null
   /** Milliseconds since the epoch. */
   now: () => number
 }
@@ -46,7 +48,7 @@ export class WaitWatch {
   }
 
   async #ask(): Promise<void> {
-    const { getState, dispatch, now } = this.#options
+    const { getState, dispatch, observer, now } = this.#options
     const { changes, sessions } = getState()
     const pids = Object.values(sessions).flatMap(({ pid }) => pid ?? [])
     this.#asking = true
@@ -54,7 +56,9 @@ export class WaitWatch {
       const waits = await this.#question.ask(pids)
       const at = now()
       const reports = waits.map(({ elapsed, ...wait }) => ({ ...wait, since: at - elapsed }))
-      if (!this.#closed) dispatch({ type: 'waits-told', asOf: changes, at, waits: reports })
+      if (this.#closed) return
+      observer?.waitsTold(at, waits)
+      dispatch({ type: 'waits-told', asOf: changes, at, waits: reports })
     } catch {
       // The server is crashing or ending, and who waits for what will be heard of otherwise; else the next look asks.
     } finally {

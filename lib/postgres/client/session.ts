@@ -1,5 +1,6 @@
 /** A named connection that cells share, as an open psql window would be. */
 import type { NotificationResponse } from '../protocol/messages.ts'
+import type { StatementId } from './journal.ts'
 import type { Column, RunEvent, RunResult, TransactionStatus, Value } from './outcome.ts'
 import { query } from './query.ts'
 import { type RunHost, ScriptRun } from './script-run.ts'
@@ -18,6 +19,8 @@ export type ConnectionState =
 /** A run or query that has been asked for. */
 interface Turn {
   stopRequested: boolean
+  /** Called with each connection on which its statements go. */
+  connected: () => void
 }
 
 export class Session {
@@ -64,6 +67,11 @@ export class Session {
     return this.connected ? (this.#wire?.pid ?? null) : null
   }
 
+  /** The statement that would be the next one of its backend; null without a connection. */
+  get nextStatement(): StatementId | null {
+    return this.connected ? (this.#wire?.nextStatement ?? null) : null
+  }
+
   /** Whether the role of now is a superuser; false without a connection. */
   get superuser(): boolean {
     return this.connected && this.#wire?.superuser === true
@@ -87,14 +95,19 @@ export class Session {
 
   /**
    * Runs a script as psql with ON_ERROR_STOP would. `report` gets events in order, in bursts. Never rejects.
-   * Several runs and queries wait for each other.
+   * Several runs and queries wait for each other. `connected` is called when the run has a connection, before its first
+   * statement, and again when `\c` takes another one: `nextStatement` tells which statements are its own.
    */
-  run(script: string, report: (events: RunEvent[]) => void): Promise<RunResult> {
+  run(
+    script: string,
+    report: (events: RunEvent[]) => void,
+    connected: () => void = () => {},
+  ): Promise<RunResult> {
     return this.#inTurn(async (turn) => {
       if (!this.#closed) return new ScriptRun(this.#host(turn), script, report).run()
       report([{ type: 'output', output: { kind: 'lost', message: 'the session was closed' } }])
       return { outcome: 'lost', status: 'I' }
-    })
+    }, connected)
   }
 
   /** Connects, if it is not connected, after what has been asked for before. Never rejects: `connection` says more. */
@@ -142,8 +155,8 @@ export class Session {
     return {
       wire: () => this.#wire,
       stopRequested: () => turn.stopRequested,
-      connect: () => this.#connect(),
-      reconnect: (parameters) => this.#open(parameters),
+      connect: () => this.#connect().then((wire) => tellTurn(turn, wire)),
+      reconnect: (parameters) => this.#open(parameters).then((wire) => tellTurn(turn, wire)),
     }
   }
 
@@ -171,8 +184,8 @@ export class Session {
     return wire
   }
 
-  async #inTurn<T>(work: (turn: Turn) => Promise<T>): Promise<T> {
-    const turn: Turn = { stopRequested: false }
+  async #inTurn<T>(work: (turn: Turn) => Promise<T>, connected: () => void = () => {}): Promise<T> {
+    const turn: Turn = { stopRequested: false, connected }
     this.#turns.add(turn)
     const done = this.#idle.then(() => work(turn))
     this.#idle = done.catch(() => {})
@@ -186,6 +199,11 @@ export class Session {
   #tellChange(): void {
     for (const listener of this.#listeners) listener()
   }
+}
+
+function tellTurn(turn: Turn, wire: Wire): Wire {
+  if (wire.lost === null) turn.connected()
+  return wire
 }
 
 /** PostgreSQL's own words, if it had time for some. */

@@ -6,6 +6,7 @@ import { BackendDecoder } from '../protocol/decoder.ts'
 import { encodeFrontend } from '../protocol/encoder.ts'
 import type { ErrorFields } from '../protocol/error-fields.ts'
 import type { BackendMessage, FrontendMessage, NotificationResponse } from '../protocol/messages.ts'
+import type { StatementId } from './journal.ts'
 import type { TransactionStatus } from './outcome.ts'
 import type { Connection, Server, StartupParameters } from './server.ts'
 
@@ -34,7 +35,8 @@ export class Wire {
   readonly #parameterStatus = new Map<string, string>()
   #status: TransactionStatus = 'I'
   #pid: number | null = null
-  #hasBeenReady = false
+  /** How many ReadyForQuery have come. */
+  #timesReady = 0
   #receiver: Receiver | null = null
   #settle: ((end: ExchangeEnd) => void) | null = null
   /** The last FATAL or PANIC, and why the connection ended; null while it lives. */
@@ -80,6 +82,11 @@ export class Wire {
     return this.#pid
   }
 
+  /** Which statement would be the next, for a journal of the server; null until the backend has told its process id. */
+  get nextStatement(): StatementId | null {
+    return this.#pid === null ? null : { pid: this.#pid, ordinal: this.#timesReady }
+  }
+
   /** Whether the role is a superuser, as ParameterStatus has it: SET ROLE changes it. */
   get superuser(): boolean {
     return this.#parameterStatus.get('is_superuser') === 'on'
@@ -104,7 +111,7 @@ export class Wire {
   /** Ends it; open work is rolled back. Settles when the backend is gone: until then its database is in use. */
   async close(): Promise<void> {
     // A backend that computes would not notice for long that nobody waits for it; one that still starts has no statement.
-    if (this.#settle !== null && this.#hasBeenReady) this.#connection.cancel()
+    if (this.#settle !== null && this.#timesReady > 0) this.#connection.cancel()
     this.#connection.close()
     this.#end('the session was closed')
     await this.#connection.ended
@@ -164,7 +171,7 @@ export class Wire {
 
   #ready(status: TransactionStatus): void {
     this.#status = status
-    this.#hasBeenReady = true
+    this.#timesReady += 1
     this.#finish('ready')
     this.#onChange()
   }
