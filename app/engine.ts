@@ -43,7 +43,7 @@ async function loadAndStart(): Promise<Server> {
     import('../lib/postgres/client/waits.ts'),
   ])
   client = { Session, WaitQuestion }
-  return host.startServer({ assets: `${process.env.BASE_PATH ?? ''}/engine/` })
+  return host.startServer({ assets: `${process.env.BASE_PATH ?? ''}/engine/`, journal: true })
 }
 
 /** Stands for a server whose code is still on its way. */
