@@ -32,9 +32,8 @@ const OPERATION = 0x70
 const XLOG_FULL_PAGE_IMAGE = 0xb0
 const STORAGE_TRUNCATE = 0x20
 /** Besides the heap's. */
-const read: ReadonlySet<number> = new Set([
-  ...[manager.xlog, manager.transaction, manager.storage, manager.relationMap, manager.sequence],
-])
+const read = [manager.xlog, manager.transaction, manager.storage, manager.relationMap, manager.sequence]
+const readMask = read.reduce((mask, kind) => mask | (1 << kind), 0)
 /** COMMIT, PREPARE, ABORT, COMMIT PREPARED, ABORT PREPARED: access/xact.h. */
 const ends = new Map<number, 'committed' | 'rolled back' | 'prepared'>([
   [0x00, 'committed'],
@@ -85,15 +84,16 @@ export class WalDecoder {
       this.feed(part)
       return
     }
-    const bytes = joined(this.#rest, part.bytes)
-    scene.part = { bytes }
     scene.statement = part.statement
-    scene.position = part.position - this.#rest.length
     this.#end = part.position + part.bytes.length
-    const read = this.#readRecords(bytes)
+    const skipped = this.#readSeam(part)
+    if (skipped < part.bytes.length) {
+      this.#enter(part.bytes, part.position)
+      const read = this.#readRecords(part.bytes, skipped)
+      this.#rest = part.bytes.slice(read)
+    }
     this.#heap.close()
-    this.#sequences.look(scene.position + read)
-    this.#rest = read < bytes.length ? bytes.slice(read) : new Uint8Array(0)
+    this.#sequences.look(this.#end - this.#rest.length)
     if (this.#kept.dropped) {
       this.#toast.sweep()
       this.#heap.rows.sweep()
@@ -135,11 +135,42 @@ export class WalDecoder {
     return { ...common, positions: this.#positions, part: { bytes: null }, statement: null, position: 0 }
   }
 
+  /** Reads the record of which the part before has the begin. Answers how many bytes of this part are its rest. */
+  #readSeam({ bytes, position }: WalPart): number {
+    const before = this.#rest.length
+    // Records begin at multiples of eight.
+    if (before === 0) return Math.min(bytes.length, (8 - (position % 8)) % 8)
+    const begin = joined(this.#rest, bytes.subarray(0, RECORD_HEADER))
+    const length = begin.length < 4 ? Number.POSITIVE_INFINITY : lengthOf(begin)
+    if (length === 0) {
+      this.#rest = new Uint8Array(0)
+      return 0
+    }
+    if (length > before + bytes.length) {
+      this.#rest = joined(this.#rest, bytes)
+      return bytes.length
+    }
+    const seam = joined(this.#rest, bytes.subarray(0, length - before))
+    this.#rest = new Uint8Array(0)
+    this.#enter(seam, position - before)
+    this.#readRecords(seam, 0)
+    // What is padded to eight bytes ends in this part, or with it.
+    return Math.min(bytes.length, ((length + 7) & ~7) - before)
+  }
+
+  /** Records stand in these bytes from now on. */
+  #enter(bytes: Uint8Array, position: number): void {
+    const scene = this.#scene
+    this.#heap.rows.close()
+    scene.part = { bytes }
+    scene.position = position
+  }
+
   /** Answers where the first record begins that is not there in full. */
-  #readRecords(bytes: Uint8Array): number {
+  #readRecords(bytes: Uint8Array, from: number): number {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     const { usableInSegment } = this.#positions
-    let at = 0
+    let at = from
     while (at + RECORD_HEADER <= bytes.length) {
       const length = view.getUint32(at, true)
       if (length === 0) {
@@ -149,12 +180,12 @@ export class WalDecoder {
         continue
       }
       if (at + length > bytes.length) return at
-      const from = at
+      const start = at
       at += (length + 7) & ~7
       try {
-        this.#readRecord(bytes, view, from)
+        this.#readRecord(bytes, view, start)
       } catch (error) {
-        this.#unreadable(from, at, error)
+        this.#unreadable(start, at, error)
       }
     }
     return Math.min(at, bytes.length)
@@ -164,8 +195,10 @@ export class WalDecoder {
     const kind = view.getUint8(at + 17)
     const xid = view.getUint32(at + 4, true)
     const isNew = xid !== 0 && xid !== this.#lastXid
-    const isRead = kind === manager.heap || kind === manager.heap2 || read.has(kind)
-    if (!isRead && !isNew) return
+    const isHeap = kind === manager.heap || kind === manager.heap2
+    const isRead = isHeap || (kind < 32 && ((readMask >> kind) & 1) !== 0)
+    if (!isNew && !isRead) return
+    if (!isNew && kind === manager.heap && this.#heap.countQuickly(view, at, view.getUint32(at, true))) return
     const record = this.#record
     record.read(bytes, view, at)
     // The first record of a subtransaction, of whatever kind, names the transaction that it is a part of.
@@ -173,7 +206,7 @@ export class WalDecoder {
       this.#lastXid = xid
       this.#scene.transactions.began(xid, record.top)
     }
-    if (kind === manager.heap || kind === manager.heap2) this.#heap.apply(record)
+    if (isHeap) this.#heap.apply(record)
     else if (isRead) this.#apply(record)
   }
 
@@ -270,4 +303,8 @@ function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
   bytes.set(one)
   bytes.set(other, one.length)
   return bytes
+}
+
+function lengthOf(record: Uint8Array): number {
+  return new DataView(record.buffer, record.byteOffset).getUint32(0, true)
 }

@@ -9,7 +9,7 @@ import { LockFacts } from './rows/lock-facts.ts'
 import { NewFiles } from './rows/new-files.ts'
 import { containsTuples, RowFacts } from './rows/row-facts.ts'
 import type { WrittenTable } from './rows/written-table.ts'
-import { byOf, type Scene, writtenBy } from './scene.ts'
+import { type Scene, writtenBy } from './scene.ts'
 
 const HEAP2 = 9
 
@@ -29,6 +29,11 @@ export class HeapRecords {
     this.#newFiles = new NewFiles(scene, kept)
     this.files = new FileChanges(scene, this.#newFiles, () => this.close())
     this.catalogue = new CatalogueFacts(scene, (change, record) => this.files.changed(change, record))
+  }
+
+  /** Counts a row that goes on with those before; false: `apply` it. */
+  countQuickly(view: DataView, at: number, length: number): boolean {
+    return !this.#locks.isWaiting && this.rows.countQuickly(view, at, length)
   }
 
   apply(record: WalRecord): void {
@@ -104,7 +109,7 @@ export class HeapRecords {
       if (operation !== heap.insert) {
         const old = operation === heap.delete ? block : (record.block(1) ?? block)
         const offset = record.view.getUint16(record.mainAt + 4, true)
-        this.#locks.changed(record, { block: old.number, offset })
+        this.#locks.changed(record, old.number, offset)
       }
       this.#addRows(record, block)
     }
@@ -135,7 +140,7 @@ export class HeapRecords {
     const table = this.#table(record, block)
     if (table?.purpose !== 'rows') return
     const offset = record.view.getUint16(record.mainAt + 4, true)
-    this.#locks.add(record, table, { block: block.number, offset })
+    this.#locks.add(record, table, block.number, offset)
   }
 
   #prune(record: WalRecord, block: Block): void {
@@ -149,6 +154,6 @@ export class HeapRecords {
   }
 
   #table(record: WalRecord, { database, file }: Block): WrittenTable | null {
-    return this.scene.tables.ofFile(database, file, byOf(this.scene, record).top)
+    return this.scene.tables.ofFile(database, file, this.scene.transactions.topOf(record.xid))
   }
 }

@@ -31,28 +31,37 @@ export interface PageTuple extends Tuple {
 
 /** All row versions of a page; none of an index page. */
 export function* tuplesOf(page: Uint8Array): Generator<PageTuple> {
-  if (viewOf(page).getUint16(SPECIAL_AT, true) !== PAGE) return
-  for (let offset = 1; offset <= pointerCount(page); offset++) {
-    const tuple = tupleAt(page, offset)
+  const view = viewOf(page)
+  if (view.getUint16(SPECIAL_AT, true) !== PAGE) return
+  const count = pointerCount(page)
+  for (let offset = 1; offset <= count; offset++) {
+    const tuple = readTuple(page, view, offset)
     if (tuple) yield tuple
   }
 }
 
 /** The row version at an offset (from 1); null if there is none. */
 export function tupleAt(page: Uint8Array, offset: number): PageTuple | null {
-  if (offset > pointerCount(page)) return null
-  const view = viewOf(page)
+  return offset > pointerCount(page) ? null : readTuple(page, viewOf(page), offset)
+}
+
+function readTuple(page: Uint8Array, view: DataView, offset: number): PageTuple | null {
   const pointer = view.getUint32(POINTERS_AT + POINTER * (offset - 1), true)
   if (((pointer >> 15) & 3) !== NORMAL) return null
   const at = pointer & 0x7fff
   const infomask = view.getUint16(at + 20, true)
-  const xmin = (infomask & XMIN_FROZEN) === XMIN_FROZEN ? FROZEN : view.getUint32(at, true)
   // Of several lockers (a multixact) one may be an updater; catalogues' rows are not locked so.
   const noXmax = infomask & (XMAX_INVALID | XMAX_LOCK_ONLY | XMAX_IS_MULTI)
   return {
-    ...{ offset, xmin, xmax: noXmax ? 0 : view.getUint32(at + 4, true) },
-    ...{ bytes: page, start: at + TUPLE_HEADER, end: at + (pointer >>> 17) },
-    ...{ infomask2: view.getUint16(at + 18, true), infomask, hoff: view.getUint8(at + 22) },
+    offset,
+    xmin: (infomask & XMIN_FROZEN) === XMIN_FROZEN ? FROZEN : view.getUint32(at, true),
+    xmax: noXmax ? 0 : view.getUint32(at + 4, true),
+    bytes: page,
+    start: at + TUPLE_HEADER,
+    end: at + (pointer >>> 17),
+    infomask2: view.getUint16(at + 18, true),
+    infomask,
+    hoff: view.getUint8(at + 22),
   }
 }
 

@@ -155,3 +155,11 @@ export class WalRecord {
     this.mainAt = at
   }
 }
+
+/** Where a record's first block says which file it is of (RelFileLocator); the record must have one. */
+export function firstFileAt(view: DataView, start: number): number {
+  const at = start + RECORD_HEADER
+  if ((view.getUint8(at + 1) & HAS_IMAGE) === 0) return at + 4
+  const flags = view.getUint8(at + 8)
+  return at + (flags & IMAGE_HAS_HOLE && flags & IMAGE_COMPRESSED ? 11 : 9)
+}

@@ -19,7 +19,7 @@ import type { WrittenTable } from './written-table.ts'
 const HEAP2 = 9
 /** One for all batches: its blocks cost more than a small batch does. */
 const record = new WalRecord()
-const FIRST_CAPACITY = 4
+const FIRST_CAPACITY = 16
 
 export class Batch {
   count = 0
@@ -37,13 +37,18 @@ export class Batch {
   ) {}
 
   add(record: WalRecord): void {
+    this.addRows(record.start, record.manager === HEAP2 ? multiInsertCount(record) : 1)
+  }
+
+  /** A record that begins at `start` and has so many rows. */
+  addRows(start: number, count: number): void {
     if (this.#records === this.#places.length) {
       this.#places = grown(this.#places)
       this.#before = grown(this.#before)
     }
-    this.#places[this.#records] = record.start
+    this.#places[this.#records] = start
     this.#before[this.#records++] = this.count
-    this.count += record.manager === HEAP2 ? multiInsertCount(record) : 1
+    this.count += count
   }
 
   /** Rows from one on; null when they are no longer kept. */

@@ -1,16 +1,24 @@
 /** Records of locked rows → facts. An UPDATE that must look for space locks its row first: that is no fact of its own. */
-import type { Place } from '../../client/journal.ts'
+import type { Xid } from '../../client/journal.ts'
 import type { WalRecord } from '../records/record.ts'
-import { byOf, type Scene, writtenBy } from '../scene.ts'
+import type { Scene } from '../scene.ts'
 import type { WrittenTable } from './written-table.ts'
 
 /** So many are told one by one; of the others how many there are. */
 const LOCKS_TOLD = 500
 
-type LockFact = Extract<Parameters<Scene['emit']>[0], { type: 'row-locked' }>
+/** Kept as numbers: where pages are full, each of 100,000 updates locks its row first. */
+interface Locked {
+  xid: Xid
+  table: WrittenTable
+  block: number
+  offset: number
+  /** Byte position of the record's end. */
+  end: number
+}
 
 export class LockFacts {
-  #waiting: LockFact | null = null
+  #waiting: Locked | null = null
   #told = 0
   #further = 0
 
@@ -25,23 +33,20 @@ export class LockFacts {
     return this.#waiting !== null
   }
 
-  add(record: WalRecord, table: WrittenTable, place: Place): void {
-    const { scene } = this
-    const by = byOf(scene, record)
-    const isSameRun = this.#waiting?.xid === by.xid && this.#waiting.table === table.shape
+  add(record: WalRecord, table: WrittenTable, block: number, offset: number): void {
+    const isSameRun = this.#waiting?.xid === record.xid && this.#waiting.table === table
     if (isSameRun && this.#told >= LOCKS_TOLD) this.#further++
     else if (isSameRun) this.#tell()
     else this.close()
-    const written = writtenBy(scene, record)
-    this.#waiting = { type: 'row-locked', written, ...by, table: table.shape, place }
+    const end = this.scene.position + ((record.end + 7) & ~7)
+    this.#waiting = { xid: record.xid, table, block, offset, end }
   }
 
   /** The row that was locked last is now changed by the same transaction. */
-  changed(record: WalRecord, place: Place): void {
+  changed(record: WalRecord, block: number, offset: number): void {
     const waiting = this.#waiting
-    if (!waiting || waiting.xid !== record.xid) return
-    if (waiting.place.block !== place.block || waiting.place.offset !== place.offset) return
-    this.#waiting = null
+    if (waiting?.xid === record.xid && waiting.block === block && waiting.offset === offset)
+      this.#waiting = null
   }
 
   discard(): void {
@@ -62,6 +67,13 @@ export class LockFacts {
     if (!waiting) return
     this.tellBefore()
     this.#told++
-    this.scene.emit(this.#further > 0 ? { ...waiting, further: this.#further } : waiting)
+    const { scene } = this
+    const { xid, table, block, offset, end } = waiting
+    scene.emit({
+      type: 'row-locked',
+      written: { lsn: scene.positions.toEndLsn(end), statement: scene.statement },
+      ...{ xid, top: scene.transactions.topOf(xid), table: table.shape, place: { block, offset } },
+      ...(this.#further > 0 ? { further: this.#further } : {}),
+    })
   }
 }

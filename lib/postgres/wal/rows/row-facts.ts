@@ -11,7 +11,7 @@ import {
   multiInsertedTuples,
   OPERATION,
 } from '../records/heap.ts'
-import { type Block, WalRecord } from '../records/record.ts'
+import { type Block, firstFileAt, WalRecord } from '../records/record.ts'
 import type { Scene } from '../scene.ts'
 import { Batch } from './batch.ts'
 import type { KeptPart, KeptWal } from './kept-wal.ts'
@@ -20,6 +20,12 @@ import type { WrittenTable } from './written-table.ts'
 /** So many rows of one statement, table and operation are told with their facts; the others are asked for. */
 const ROWS_TOLD = 500
 const HEAP2 = 9
+
+const INSERT_FLAGS = insertFlag.containsTuple | insertFlag.speculative
+/** By the heap's operation. */
+const operations: readonly (RowChange['operation'] | undefined)[] = [
+  ...(['insert', 'delete', 'update', undefined, 'update'] as const),
+]
 
 interface Open {
   batch: Batch
@@ -65,6 +71,26 @@ export class RowFacts {
       last.batch.xid === record.xid &&
       last.batch.operation === operationOf(record)
     )
+  }
+
+  /**
+   * Adds the row of a heap record that goes on with those that are open, without reading more of it than tells so: that is
+   * what counting 100,000 rows takes. Answers false where the record must be read. `at`, `length`: the record.
+   */
+  countQuickly(view: DataView, at: number, length: number): boolean {
+    const last = this.#last
+    if (last === null || last.batch.part !== this.scene.part || this.#unsure.size > 0) return false
+    if (view.getUint32(at + 4, true) !== last.batch.xid) return false
+    if (operations[(view.getUint8(at + 16) & OPERATION) >> 4] !== last.batch.operation) return false
+    const file = firstFileAt(view, at)
+    if (view.getUint32(file + 8, true) !== last.file || view.getUint32(file + 4, true) !== last.database)
+      return false
+    // An INSERT's flags are its last byte.
+    const isInsert = last.batch.operation === 'insert'
+    if (isInsert && (view.getUint8(at + length - 1) & INSERT_FLAGS) !== insertFlag.containsTuple) return false
+    last.batch.addRows(at, 1)
+    last.end = at + ((length + 7) & ~7)
+    return true
   }
 
   /** Adds a record's rows to those that are open: `goesOn`. */

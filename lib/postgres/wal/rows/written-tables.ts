@@ -10,6 +10,8 @@ export class WrittenTables {
   readonly #tables = new Map<string, WrittenTable | null>()
   readonly #types = new Map<string, TypeOutputs>()
   #version = -1
+  /** What was asked for last, which is what is asked for next as a rule. */
+  #last: { database: number; file: number; top: Xid; table: WrittenTable | null } | null = null
 
   constructor(
     private readonly catalogue: Catalogue,
@@ -18,12 +20,16 @@ export class WrittenTables {
 
   /** By relfilenode; null if pg_class has none. */
   ofFile(database: number, file: number, top: Xid): WrittenTable | null {
-    return this.#cached(`file ${database}/${file}/${top}`, () => {
+    const last = this.#version === this.catalogue.version ? this.#last : null
+    if (last?.file === file && last.top === top && last.database === database) return last.table
+    const table = this.#cached(`file ${database}/${file}/${top}`, () => {
       const view = this.catalogue.view(database, top)
       const relation =
         view.row('pg_class', file, 'relfilenode') ?? view.lastRow('pg_class', file, 'relfilenode')
       return relation && this.#make(database, top, relation)
     })
+    this.#last = { database, file, top, table }
+    return table
   }
 
   /** By OID; null if pg_class has none. */
