@@ -8,7 +8,6 @@ export const initialState: JournalState = {
   position: 0,
   reached: 0,
   told: 0,
-  incarnation: 1,
   count: 0,
   keptFrom: 1,
   weight: 0,

@@ -34,8 +34,6 @@ export interface JournalState {
   reached: Position
   /** Up to here all WAL has been told. */
   told: Position
-  /** Lives of the cluster: grows by a crash. */
-  incarnation: number
   /** Statements that have begun; the last one's number. */
   count: number
   /** Statements before this one are no longer kept. */
@@ -51,7 +49,7 @@ export interface JournalState {
   spans: IntMap<SpanState>
   /** By id. */
   writers: IntMap<Writer>
-  /** By xid: ids of writers in this incarnation. */
+  /** By xid: ids of writers since the last crash, after which xids may come again. */
   xids: IntMap<number>
   /** Ids of those in progress, by id. */
   openWriters: IntMap<number>
@@ -189,7 +187,6 @@ export interface Writer {
   xid: Xid
   /** Id of the transaction that it is a part of; its own for a transaction. */
   top: number
-  incarnation: number
   session: number | null
   /** With which it began to write. */
   statement: StatementKey | null

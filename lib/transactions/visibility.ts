@@ -72,9 +72,8 @@ export function seesStamp(state: JournalState, stamp: Stamp, { own }: Eyes, poin
   return seesWriter(state, stamp.writer, { own, snapshot: null }, point)
 }
 
-/** XidInMVCCSnapshot. What an earlier incarnation has committed is older than any snapshot of this one. */
+/** XidInMVCCSnapshot. What was committed before a crash is older than any snapshot after it. */
 export function isInProgress(state: JournalState, writer: Writer, snapshot: Snapshot): boolean {
-  if (writer.incarnation < state.incarnation) return false
   if (writer.xid < snapshot.xmin) return false
   if (writer.xid >= snapshot.xmax) return true
   const top = get(state.writers, writer.top)

@@ -13,7 +13,7 @@ export function crashed(state: JournalState, { message }: Extract<Fact, { type: 
   }
   after = endAllWriters(after)
   const crash = { after: state.count, message, position: state.position, recovered: null }
-  return { ...after, incarnation: state.incarnation + 1, crashes: [...state.crashes, crash] }
+  return { ...after, crashes: [...state.crashes, crash] }
 }
 
 /** What had not been written to disk is gone, a COMMIT too: the WAL goes on at an earlier place. */

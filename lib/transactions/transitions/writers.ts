@@ -30,7 +30,6 @@ export function withWriter(
     id,
     xid,
     top: above?.writer ?? id,
-    incarnation: before.incarnation,
     session: parent?.session ?? statement?.session ?? null,
     statement,
     since: positionOf(before, written.lsn),

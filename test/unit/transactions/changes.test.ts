@@ -126,6 +126,21 @@ test('ROLLBACK TO takes back only what came after, with released savepoints insi
   ])
 })
 
+test('a subtransaction that the COMMIT does not name had been rolled back', () => {
+  const scene = new Scene().open('alice').begin('alice').savepoint('alice', 's1')
+  scene.query('alice', 'INSERT', { write: (w) => w.insert(tea) })
+  const written = { lsn: 1050, statement: { pid: scene.pid('alice'), ordinal: 4 } }
+  scene.tell({
+    type: 'transaction-ended',
+    written,
+    xid: 700,
+    top: 700,
+    subtransactions: [],
+    how: 'committed',
+  })
+  expect(changes(scene).counts).toMatchObject({ committed: 0, rolledBack: 1 })
+})
+
 test('an error that PL/pgSQL caught', () => {
   const scene = new Scene().open('alice')
   const statement = { pid: scene.pid('alice'), ordinal: 1 }

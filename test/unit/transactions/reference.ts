@@ -76,7 +76,7 @@ export class Reference {
     else if (session.waits !== null) return
     else if (what === 'close') this.#close(session)
     else if (what === 'commit' || what === 'rollback') this.#end(session, what)
-    else if (what === 'rollbackTo') this.#rollbackTo(session, key)
+    else if (what === 'rollbackTo') this.#rollbackTo(session, savepointOf(key))
     else if (status === 'E') this.scene.fail(name, 'SELECT', '25P02')
     else if (what === 'begin' || what === 'beginRepeatable' || what === 'beginSerializable') {
       this.#begin(session, levels[what] ?? 'read committed')
@@ -86,8 +86,8 @@ export class Reference {
     } else if (what === 'fail') {
       this.scene.fail(name, 'SELECT 1/0', '22012')
       this.#failed(session)
-    } else if (what === 'savepoint') this.#savepoint(session, key)
-    else if (what === 'release') this.#release(session, key)
+    } else if (what === 'savepoint') this.#savepoint(session, savepointOf(key))
+    else if (what === 'release') this.#release(session, savepointOf(key))
     else this.#write(session, what, key, qty)
   }
 
@@ -252,4 +252,9 @@ const levels: Record<string, IsolationLevel> = {
 
 function plain(rows: Rows): Record<string, string> {
   return Object.fromEntries([...rows].flatMap(([key, row]) => (row === null ? [] : [[key, row.qty]])))
+}
+
+/** Two names only, so that a savepoint often hides another one of the same name. */
+function savepointOf(key: string): string {
+  return key < 'c' ? 's1' : 's2'
 }

@@ -243,7 +243,6 @@ export class Scene {
         if (level > 0) this.#abortFrom(backend, level - 1, statement)
         else if (backend.xid !== null) this.#endXid(backend, 'rolled back', statement)
         backend.status = 'E'
-        backend.snapshot = null
       }
     } else if (alone && backend.xid !== null) this.#endXid(backend, 'committed', statement)
     const late = options.late ? this.facts.splice(before) : []
@@ -415,14 +414,15 @@ export function isLasting(isolation: IsolationLevel): boolean {
 }
 
 function stateOf(backend: Backend): TransactionState {
-  const { isolation, xid, savepoints, snapshot, snapshotUnknown } = backend
+  const { isolation, xid, savepoints, status, snapshot, snapshotUnknown } = backend
   return {
     isolation,
     readOnly: false,
     deferrable: false,
     xid,
     savepoints: savepoints.map((savepoint) => ({ ...savepoint })),
-    snapshot: isLasting(isolation) ? snapshot : null,
+    // A failed block has none to see with; after ROLLBACK TO a savepoint it is the same again.
+    snapshot: isLasting(isolation) && status === 'T' ? snapshot : null,
     snapshotUnknown,
   }
 }
