@@ -1,12 +1,15 @@
 'use client'
-/** The one live region of the page: a short sentence when a cell has ended. */
+/** The one live region of the page: a short sentence when a cell has ended, or when the panel has moved. */
 import { useEffect, useState } from 'react'
 import { useNotebook } from './notebook-context.tsx'
+import { onSaid } from './say.ts'
 
 /** Silent until something ends. The same sentence twice is said twice: its key changes. */
 export function Announcer() {
   const { live } = useNotebook()
   const [said, setSaid] = useState({ text: '', times: 0 })
+
+  useEffect(() => onSaid((text) => setSaid(({ times }) => ({ text, times: times + 1 }))), [])
 
   useEffect(() => {
     if (!live) return

@@ -11,7 +11,7 @@ import {
 } from 'react'
 import { initialState } from '../../lib/transactions/initial-state.ts'
 import type { JournalState } from '../../lib/transactions/model.ts'
-import { useNotebook } from '../notebook/notebook-context.tsx'
+import { useNotebook, useNotebookValue } from '../notebook/notebook-context.tsx'
 import { Cursor, type CursorState } from './cursor.ts'
 import { browserMemory } from './panel-memory.ts'
 import { type PanelState, PanelStore } from './panel-store.ts'
@@ -19,6 +19,7 @@ import { type PanelState, PanelStore } from './panel-store.ts'
 interface PanelContextValue {
   cursor: Cursor
   panel: PanelStore
+  starts: 'open' | 'folded'
 }
 
 const PanelContext = createContext<PanelContextValue | null>(null)
@@ -33,7 +34,7 @@ export interface PanelProviderProps {
 export function PanelProvider({ starts, children }: PanelProviderProps) {
   const { live } = useNotebook()
   const value = useMemo(
-    () => ({ cursor: new Cursor(), panel: new PanelStore(starts, browserMemory(starts)) }),
+    () => ({ cursor: new Cursor(), panel: new PanelStore(browserMemory(starts)), starts }),
     [starts],
   )
   useEffect(() => value.panel.recall(), [value])
@@ -57,6 +58,19 @@ export function usePanel(): PanelContextValue {
 export function usePanelState(): PanelState {
   const { panel } = usePanel()
   return useSyncExternalStore(panel.subscribe, panel.getState, panel.getState)
+}
+
+/**
+ * Whether it stands beside the text, open or folded, where there is room: `none` where no cell can run. A learner's own
+ * session opens it, since a second session is what it is for.
+ */
+export function usePlace(): 'open' | 'folded' | 'none' {
+  const { starts } = usePanel()
+  const { folded } = usePanelState()
+  const unavailable = useNotebookValue((state) => state.server.kind === 'unavailable')
+  const own = useNotebookValue((state) => Object.values(state.sessions).some(({ declared }) => !declared))
+  if (unavailable) return 'none'
+  return (folded ?? (starts === 'folded' && !own)) ? 'folded' : 'open'
 }
 
 /** Which statement is chosen, and whether one looks back. */

@@ -6,7 +6,8 @@ import { narrowest, type PanelMemory, widest } from './panel-memory.ts'
 export type PanelTab = 'changes' | 'sees' | 'locks' | 'history'
 
 export interface PanelState {
-  folded: boolean
+  /** Null: as the lesson has it, until its reader folds or unfolds it. */
+  folded: boolean | null
   /** In pixels; null: as the page is made, until somebody drags it. */
   width: number | null
   tab: PanelTab
@@ -19,12 +20,10 @@ export interface PanelState {
 export class PanelStore {
   readonly #listeners = new Set<() => void>()
   readonly #memory: PanelMemory
-  #state: PanelState
+  #state: PanelState = { folded: null, width: null, tab: 'changes', sheet: false, lit: null }
 
-  /** `starts` is what the lesson says; what its reader has chosen is told by `recall`, once the page is alive. */
-  constructor(starts: 'open' | 'folded', memory: PanelMemory) {
+  constructor(memory: PanelMemory) {
     this.#memory = memory
-    this.#state = { folded: starts === 'folded', width: null, tab: 'changes', sheet: false, lit: null }
   }
 
   getState = (): PanelState => this.#state
@@ -34,10 +33,10 @@ export class PanelStore {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Takes up what was chosen at an earlier visit. */
+  /** Takes up what was chosen at an earlier visit, once the page is alive. */
   recall(): void {
     const { folded, width } = this.#memory.read()
-    this.#set({ folded: folded ?? this.#state.folded, width: width === null ? null : within(width) })
+    this.#set({ folded, width: width === null ? null : within(width) })
   }
 
   fold(folded: boolean): void {
@@ -64,7 +63,7 @@ export class PanelStore {
   light(target: PanelTarget, { narrow }: { narrow: boolean }): void {
     const { tab, lit, sheet, folded } = this.#state
     this.#set({
-      folded: narrow && folded,
+      folded: narrow ? folded : false,
       sheet: narrow || sheet,
       tab: tabOf(target) ?? tab,
       lit: { target, times: (lit?.times ?? 0) + 1 },
