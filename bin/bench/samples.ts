@@ -2,6 +2,7 @@
 import type { LessonVisit } from './lesson-page.ts'
 import { median } from './median.ts'
 import type { PageResult } from './pages/result.ts'
+import type { PanelResult } from './panel/panel-bench.ts'
 import type { TcpResult } from './tcp/tcp-bench.ts'
 import type { Visit } from './visit.ts'
 
@@ -34,6 +35,7 @@ export class Samples {
   }
   readonly lessons: LessonVisit[] = []
   readonly tcp: TcpResult[] = []
+  readonly journals: PanelResult[] = []
 
   /** The median of what a page measured; null when it was not measured. */
   page(page: PageName, measure: keyof PageResult): number | null {
@@ -53,6 +55,10 @@ export class Samples {
 
   lesson(measure: keyof LessonVisit): number | null {
     return median(this.lessons.map((visit) => visit[measure]))
+  }
+
+  journal(measure: keyof PanelResult): number | null {
+    return median(this.journals.map((result) => result[measure]))
   }
 
   transactions(measure: keyof TcpResult): number | null {
