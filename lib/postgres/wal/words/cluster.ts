@@ -82,7 +82,7 @@ export const databaseWords: Words = (change, context) => {
     kind: 'database',
     on: `database ${name}`,
     oid,
-    owner: row.number('datdba'),
+    owner: 'datdba',
   } as const
   return [...said, ...grantChanges(change, granted, context)]
 }
@@ -105,7 +105,7 @@ export const schemaWords: Words = (change, context) => {
     kind: 'schema',
     on: `schema ${name}`,
     oid,
-    owner: row.number('nspowner'),
+    owner: 'nspowner',
   } as const
   return [...said, ...grantChanges(change, granted, context)]
 }

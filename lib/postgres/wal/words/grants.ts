@@ -4,7 +4,7 @@ import type { CatalogueRow } from '../catalogue/catalogue-row.ts'
 import { rawElements } from '../values/arrays.ts'
 import { roleName } from '../values/identifiers.ts'
 import type { ObjectChange } from './change-group.ts'
-import { rowOf, type WordsContext } from './wording.ts'
+import { differs, rowOf, type WordsContext } from './wording.ts'
 
 /** By bit. */
 const privileges = [
@@ -35,8 +35,8 @@ export interface Granted {
   /** As one writes it behind ON. */
   on: string
   oid: number
-  /** Null for a column: its owner has none of old. */
-  owner: number | null
+  /** Column of the catalogue with the owner; null for a column of a table: nobody has rights on it of old. */
+  owner: string | null
 }
 
 /** What was granted, and what was revoked, to each role. */
@@ -60,7 +60,10 @@ export function grantChanges(
       detail,
     })
   }
+  // With a new owner, the old one's rights become his: no grant.
+  const owners = granted.owner && differs(change, granted.owner) ? ownersOf(change, granted.owner) : []
   for (const role of new Set([...before.keys(), ...after.keys()])) {
+    if (owners.includes(role)) continue
     const [old, now] = [before.get(role) ?? none, after.get(role) ?? none]
     const fresh = now.rights & ~old.rights
     const options = now.options & ~old.options
@@ -70,6 +73,10 @@ export function grantChanges(
     say('altered', role, old.options & ~now.options & now.rights, 'grant option revoked')
   }
   return said
+}
+
+function ownersOf({ before, after }: ObjectChange, column: string): number[] {
+  return [before, after].flatMap((row) => (row ? [row.number(column)] : []))
 }
 
 interface Rights {
@@ -83,7 +90,7 @@ function listOf(row: CatalogueRow | null, { column, kind, owner }: Granted): Map
   if (!row) return list
   const items = row.payload(column)
   if (!items) {
-    if (owner !== null) list.set(owner, { rights: grantable[kind].all, options: 0 })
+    if (owner !== null) list.set(row.number(owner), { rights: grantable[kind].all, options: 0 })
     if (grantable[kind].ofPublic) list.set(PUBLIC, { rights: grantable[kind].ofPublic, options: 0 })
     return list
   }

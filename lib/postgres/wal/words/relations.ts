@@ -46,11 +46,14 @@ export const relationWords: Words = (change, context) => {
   if (action === 'created')
     said.push({ ...named, action, detail: index ? indexDetail(index, context) : createdDetail(row, context) })
   else if (action === 'dropped' || detail) said.push({ ...named, action, detail })
-  const owner = row.number('relowner')
   const grantKind = kind === 'sequence' ? 'sequence' : 'table'
   if (!isIndex)
     said.push(
-      ...grantChanges(change, { column: 'relacl', kind: grantKind, on: named.name, oid, owner }, context),
+      ...grantChanges(
+        change,
+        { column: 'relacl', kind: grantKind, on: named.name, oid, owner: 'relowner' },
+        context,
+      ),
     )
   return said
 }

@@ -38,7 +38,7 @@ export const typeWords: Words = (change, context) => {
     kind: 'type',
     on: `type ${name}`,
     oid,
-    owner: row.number('typowner'),
+    owner: 'typowner',
   } as const
   return [...said, ...grantChanges(change, granted, context)]
 }
@@ -107,7 +107,7 @@ export const functionWords: Words = (change, context) => {
     kind: 'function',
     on: `function ${name}`,
     oid,
-    owner: row.number('proowner'),
+    owner: 'proowner',
   } as const
   return [...said, ...grantChanges(change, granted, context)]
 }
