@@ -69,6 +69,12 @@ test('a transaction in progress when the snapshot was taken stays invisible afte
   expect(grid(scene)).toEqual(['tea | 9 | 12 | 9'])
 })
 
+test('what ROLLBACK TO has taken back its own session does not see either', () => {
+  const scene = update(stocked().begin('alice').savepoint('alice', 's1'), 'alice')
+  expect(grid(scene)).toEqual(['tea | 9* | 12 | 12'])
+  expect(grid(scene.rollbackTo('alice', 's1'))).toEqual([])
+})
+
 test('a failed block sees nothing until ROLLBACK, and then', () => {
   const scene = update(stocked().begin('alice'), 'alice').fail('alice', 'SELECT', '22012')
   expect(headings(scene)[0]).toBe('alice: sees nothing until ROLLBACK; then')
