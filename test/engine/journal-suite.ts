@@ -305,5 +305,33 @@ export function journalSuite(name: string, start: (options: { journal: boolean }
       expect(after.statement.pid).toBeGreaterThan(before.statement.pid + 1)
       await server.stop()
     })
+
+    it('reads on where a long statement was cut off, without a gap', async () => {
+      const server = start({ journal: true })
+      const journal = new JournalReader(server)
+      const recovered = new Promise<void>((resolve) => {
+        server.onCrash((crash) => resolve(crash.recovered))
+      })
+      const one = new RawClient(server)
+      await one.until('ReadyForQuery')
+      await one.query('CREATE TABLE endless (n bigint)')
+      one.send({ type: 'Query', query: 'INSERT INTO endless SELECT generate_series(1, 1e9::bigint)' })
+      // It is read while the statement runs.
+      const rows = () => journal.all('rows').filter(({ table }) => table.name === 'endless')
+      await journal.until(() => rows().length > 0)
+      one.connection.kill()
+      await recovered
+      await journal.until(() => journal.all('recovered').length > 0)
+      // No row twice: they stand one behind the other.
+      const first = rows().flatMap((fact) => fact.rows.slice(0, 1).map(({ newRow }) => Number(newRow?.[0])))
+      const counts = rows().map((fact) => fact.count)
+      for (const [i, value] of first.entries())
+        expect(value).toBe(1 + counts.slice(0, i).reduce((sum, count) => sum + count, 0))
+      expect(journal.all('lost')).toEqual([])
+      expect(new Set(rows().map(({ xid }) => xid)).size).toBe(1)
+      const [xid] = rows().map((fact) => fact.xid)
+      expect(journal.all('transaction-ended').some((fact) => fact.xid === xid)).toBe(false)
+      await server.stop()
+    })
   })
 }

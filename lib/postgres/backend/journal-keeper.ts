@@ -38,6 +38,8 @@ export class JournalKeeper {
   private waiting: WalMark[] = []
   /** Byte position up to which all has been told. */
   private told: number
+  /** What is read has been told already. */
+  private isRepeating = false
 
   constructor(private readonly options: JournalKeeperOptions) {
     this.told = options.begin
@@ -54,13 +56,18 @@ export class JournalKeeper {
   }
 
   /**
-   * Tells what the life before has written and could not tell any more. `end`: byte position where recovery has ended;
+   * Tells what the life before has written and could not tell any more. `recovered`: byte position where recovery has ended;
    * what lay behind it is lost, as if it had never been.
    */
-  tellOfLifeBefore({ marks, told: lsn }: LifeBefore, end: number): void {
-    const told = this.positions.toPosition(lsn)
-    this.told = Math.min(told, end)
+  tellOfLifeBefore({ marks, told: lsn }: LifeBefore, recovered: number): void {
+    const told = Math.min(this.positions.toPosition(lsn), recovered)
+    const end = this.endOfLife(told, recovered)
     this.waiting = new WalMarks(marks).takeAll().filter((mark) => mark.to > told)
+    // What was told may end within a record: it is read from where a mark begins, and not told a second time.
+    this.told = Math.min(told, this.waiting[0]?.from ?? told)
+    this.isRepeating = true
+    this.readUpTo(told)
+    this.isRepeating = false
     this.readUpTo(end)
     // Whoever died has not marked its last WAL.
     if (this.told < end) this.waiting = [{ statement: null, from: this.told, to: end }]
@@ -138,6 +145,16 @@ export class JournalKeeper {
     }
   }
 
+  /** A record that was cut off has never been: the new life writes over its rest. */
+  private endOfLife(from: number, recovered: number): number {
+    try {
+      return this.options.source.cutOff(from, recovered)
+    } catch (error) {
+      if (error instanceof WalGone) return recovered
+      throw error
+    }
+  }
+
   private lose(to: number, why: string): void {
     const { positions } = this
     const [from, end] = [positions.toLsn(this.told), positions.toLsn(to)]
@@ -147,9 +164,11 @@ export class JournalKeeper {
 
   private tell(position: number): void {
     this.told = position
-    this.facts.push({ type: 'told', lsn: this.positions.toLsn(position) })
-    this.options.post({ type: 'facts', facts: this.facts })
+    const { facts } = this
     this.facts = []
+    if (this.isRepeating) return
+    facts.push({ type: 'told', lsn: this.positions.toLsn(position) })
+    this.options.post({ type: 'facts', facts })
   }
 
   private answer(): void {

@@ -11,6 +11,9 @@ import type { BytePositions } from './byte-positions.ts'
 const PAGE = 8192
 /** Fields of XLogCtlData, from CurrBytePos: pointer to the pages, pointer to the LSNs of their ends, number of the last. */
 const control = { pages: 288, ends: 292, last: 296 } as const
+/** Field of a page's header, and its flag XLP_FIRST_IS_OVERWRITE_CONTRECORD. */
+const PAGE_FLAGS = 2
+const CUT_OFF = 8
 /** Field of a page's header: the LSN of the page. */
 const PAGE_ADDRESS = 8
 /** It is zero, as the whole page, behind the end of a segment that was left early (pg_switch_wal). */
@@ -69,6 +72,17 @@ export class WalSource {
       at += length
     }
     return bytes
+  }
+
+  /**
+   * Where a record between two byte positions was cut off by a crash, so that recovery goes on at the page on which its rest
+   * should have been; `to` if none was. Throws WalGone.
+   */
+  cutOff(from: number, to: number): number {
+    const first = this.positions.toLsn(from)
+    for (let lsn = first - (first % PAGE); lsn < this.positions.toLsn(to); lsn += PAGE)
+      if ((this.pageAt(lsn)[PAGE_FLAGS] ?? 0) & CUT_OFF) return Math.max(from, this.positions.toPosition(lsn))
+    return to
   }
 
   private pageAt(lsn: Lsn): Uint8Array {
