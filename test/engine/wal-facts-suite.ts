@@ -182,6 +182,48 @@ export function walFactsSuite(name: string, start: () => Server): void {
       expect(truncated?.table.file).not.toBe(truncated?.oldFile)
     })
 
+    it('follows catalogues that VACUUM FULL moves into other files', async () => {
+      for (const catalogue of ['pg_class', 'pg_attribute', 'pg_constraint', 'pg_authid']) {
+        const { facts } = await client.run(`VACUUM FULL ${catalogue}`)
+        expect(facts.filter(({ type }) => type === 'lost')).toEqual([])
+        expect(await words(`CREATE TABLE after_${catalogue} (n numeric(5,2) CHECK (n > 0))`)).toEqual([
+          `created table after_${catalogue} n numeric(5,2)`,
+          `created constraint after_${catalogue}_n_check of after_${catalogue} check`,
+        ])
+        expect(await rowTexts(`INSERT INTO after_${catalogue} VALUES (1)`)).toEqual([
+          `insert after_${catalogue} 1: (0,1) 1.00`,
+        ])
+      }
+    })
+
+    it('tells which row versions pruning and VACUUM have taken away', async () => {
+      await client.run('CREATE TABLE swept (n integer)')
+      await client.run('INSERT INTO swept SELECT generate_series(1, 5)')
+      await client.run('DELETE FROM swept WHERE n IN (2, 4)')
+      const pruned = await client.told('pruned', 'VACUUM swept')
+      expect(pruned.flatMap(({ places }) => places)).toEqual([
+        { block: 0, offset: 2 },
+        { block: 0, offset: 4 },
+      ])
+    })
+
+    it('puts together what takes turns: a trigger that writes for each row', async () => {
+      await client.run('CREATE TABLE log (n integer)')
+      await client.run('CREATE TABLE logged (n integer)')
+      await client.run(
+        `CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO log VALUES (NEW.n); RETURN NEW; END'`,
+      )
+      await client.run('CREATE TRIGGER note BEFORE INSERT ON logged FOR EACH ROW EXECUTE FUNCTION note()')
+      const told = await client.told('rows', 'INSERT INTO logged SELECT generate_series(1, 1000)')
+      const counts = new Map<string, number>()
+      for (const { table, count } of told) counts.set(table.name, (counts.get(table.name) ?? 0) + count)
+      expect([...counts]).toEqual([
+        ['log', 1000],
+        ['logged', 1000],
+      ])
+      expect(told.length).toBeLessThan(20)
+    })
+
     it('sees a table as the transaction that writes to it does', async () => {
       await client.run('CREATE TABLE a (n integer)')
       await client.run('BEGIN')

@@ -7,7 +7,7 @@ import { FileChanges } from './rows/file-changes.ts'
 import type { KeptWal } from './rows/kept-wal.ts'
 import { LockFacts } from './rows/lock-facts.ts'
 import { NewFiles } from './rows/new-files.ts'
-import { containsTuples, RowFacts } from './rows/row-facts.ts'
+import { containsTuples, isRewriting, RowFacts } from './rows/row-facts.ts'
 import type { WrittenTable } from './rows/written-table.ts'
 import { type Scene, writtenBy } from './scene.ts'
 
@@ -126,9 +126,10 @@ export class HeapRecords {
       return
     }
     if (table?.purpose === 'system') return
-    if (!table || table.purpose === 'transient' || !containsTuples(record)) {
-      if (containsTuples(record) && !table) throw new Error(`no table has the file ${block.file}`)
-      this.#newFiles.add(record, block.database, block.file)
+    if (!table && containsTuples(record)) throw new Error(`no table has the file ${block.file}`)
+    if (!table || table.purpose === 'transient' || isRewriting(record)) {
+      // The new file of a mapped catalogue (VACUUM FULL pg_class) is in no row of pg_class: it is read when all is over.
+      if (table) this.#newFiles.add(record, block.database, block.file)
       return
     }
     this.#locks.close()

@@ -10,6 +10,7 @@ import {
   insertFlag,
   multiInsertedTuples,
   OPERATION,
+  updateFlag,
 } from '../records/heap.ts'
 import { type Block, firstFileAt, WalRecord } from '../records/record.ts'
 import type { Scene } from '../scene.ts'
@@ -208,10 +209,20 @@ export class RowFacts {
   }
 }
 
-/** Whether the record is of rows that one may see; a rewrite's are of a file that nobody reads yet. */
+/**
+ * Whether the record has its row for whoever reads the WAL; a rewrite's has not, into a file that nobody reads yet, nor a
+ * catalogue's (RelationIsLogicallyLogged).
+ */
 export function containsTuples(record: WalRecord): boolean {
-  if (operationOf(record) !== 'insert') return true
-  return (insertFlags(record) & insertFlag.containsTuple) !== 0
+  const operation = operationOf(record)
+  if (operation === 'insert') return (insertFlags(record) & insertFlag.containsTuple) !== 0
+  const flags = record.view.getUint8(record.mainAt + 7)
+  return (flags & (operation === 'delete' ? deleteFlag.containsOld : updateFlag.containsTuple)) !== 0
+}
+
+/** An INSERT into a file that nobody reads yet. */
+export function isRewriting(record: WalRecord): boolean {
+  return operationOf(record) === 'insert' && !containsTuples(record)
 }
 
 function insertFlags(record: WalRecord): number {
