@@ -28,8 +28,6 @@ export type NotebookFact =
 export interface ToldWait extends Wait {
   /** Name of the table or index in `lock.relation`; null or absent where it is not known. */
   relationName?: string | null
-  /** The row version that it wants (pg_locks.page and tuple), where PostgreSQL says so. */
-  place?: Place | null
 }
 
 /** One line of pg_locks. PostgreSQL manual, "pg_locks". */

@@ -77,12 +77,14 @@ export function waitsSuite(host: string, start: () => Promise<SuiteServer>): voi
       expect(first).toMatchObject({
         blockedBy: ['alice'],
         lock: { type: 'transactionid', mode: 'ShareLock' },
+        place: { block: 0, offset: 1 },
       })
       expect(first.lock.relation).toBeGreaterThan(16000)
       const carol = world.run('carol', 'DELETE FROM w WHERE false; UPDATE w SET t = t')
       expect(await world.waitOf('carol')).toMatchObject({
         blockedBy: ['bob'],
         lock: { type: 'tuple', mode: 'ExclusiveLock', relation: first.lock.relation },
+        place: first.place,
       })
       await world.run('alice', 'ROLLBACK')
       expect(await Promise.all([bob, carol])).toEqual([undefined, undefined])

@@ -3,6 +3,7 @@
  * PostgreSQL manual, "System Information Functions" (pg_blocking_pids, pg_safe_snapshot_blocking_pids) and "pg_locks";
  * the question is that of its own isolation tester (pg_isolation_test_session_is_blocked), for many at once.
  */
+import type { Place } from './journal.ts'
 import type { Value } from './outcome.ts'
 import { query } from './query.ts'
 import type { Server } from './server.ts'
@@ -29,6 +30,8 @@ export interface Wait {
   /** How long it has been waiting, in milliseconds, by the server's clock; 0 while PostgreSQL has not noted it. */
   elapsed: number
   lock: WantedLock
+  /** The row version that it wants, in `lock.relation`; null where it wants none, or PostgreSQL does not say. */
+  place?: Place | null
 }
 
 /**
@@ -41,6 +44,7 @@ const question = (pids: readonly number[]) => `
     pg_catalog.array_to_string(pg_catalog.pg_blocking_pids(backend.pid), ' '),
     pg_catalog.array_to_string(pg_catalog.pg_safe_snapshot_blocking_pids(backend.pid), ' '),
     wanted.locktype, wanted.mode, coalesce(wanted.relation, place.relation),
+    coalesce(wanted.page, place.page), coalesce(wanted.tuple, place.tuple),
     1000 * extract(epoch FROM pg_catalog.clock_timestamp() - coalesce(wanted.waitstart, activity.query_start))
   FROM pg_catalog.unnest('{${pids.join()}}'::int[]) backend(pid)
   LEFT JOIN pg_catalog.pg_locks wanted ON wanted.pid = backend.pid AND NOT wanted.granted
@@ -90,7 +94,7 @@ export class WaitQuestion {
 }
 
 function waitOf(row: readonly Value[]): Wait | null {
-  const [pid, blocking, snapshots, type, mode, relation, elapsed] = row
+  const [pid, blocking, snapshots, type, mode, relation, page, tuple, elapsed] = row
   const holders = pidsOf(blocking)
   const blockedBy = [...new Set([...holders, ...pidsOf(snapshots)])]
   if (blockedBy.length === 0) return null
@@ -106,6 +110,7 @@ function waitOf(row: readonly Value[]): Wait | null {
       mode: forSnapshot ? '' : (mode ?? ''),
       relation: relation ? Number(relation) : null,
     },
+    place: page && tuple ? { block: Number(page), offset: Number(tuple) } : null,
   }
 }
 
