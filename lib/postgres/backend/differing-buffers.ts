@@ -30,6 +30,8 @@ export function* differingBuffers(
   for (let buffer = 0; buffer < buffers; buffer++) {
     const descriptor = (bufferDescriptors >> 2) + buffer * DESCRIPTOR_WORDS
     const page = (bufferBlocks + buffer * BLOCK) >> 2
+    // What is in a buffer without a page is nobody's, or just being read by who goes on: it must stay as it is there.
+    if (!isValid(source, descriptor)) continue
     if (!isSamePage(source, target, descriptor, page) || changesWithoutWal(source, descriptor, page))
       yield buffer
   }
@@ -37,7 +39,7 @@ export function* differingBuffers(
 
 function isSamePage(source: Int32Array, target: Int32Array, descriptor: number, page: number): boolean {
   for (let i = 0; i < TAG_WORDS; i++) if (source[descriptor + i] !== target[descriptor + i]) return false
-  if (!isValid(source, descriptor) || !isValid(target, descriptor)) return false
+  if (!isValid(target, descriptor)) return false
   return source[page] === target[page] && source[page + 1] === target[page + 1]
 }
 
