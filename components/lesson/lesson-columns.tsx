@@ -1,31 +1,41 @@
 'use client'
-/** The text, and what stands beside it where there is room: sessions, if there are several, and the outline. */
-import type { ReactNode } from 'react'
+/** The text, and what stands beside it where there is room: the transaction panel, and the outline. */
+import type { CSSProperties, ReactNode } from 'react'
 import { classes } from '../primitives/classes.ts'
-import { SessionPanel } from '../session/session-panel.tsx'
-import { useShowsSessions } from '../session/use-session.ts'
+import { Panel } from '../transactions/panel.tsx'
+import { usePanelState, usePlace } from '../transactions/panel-context.tsx'
+import { PanelEdge } from '../transactions/panel-edge.tsx'
 
-/** The column of the sessions is wider than an outline alone; the text keeps its place and its width. */
+/** As wide as the panel can be beside a text of full width, between what it needs and what does it good. */
+const usual = 'clamp(17rem, calc(100vw - 53rem), 27.5rem)'
+
+/** The text keeps its place however wide the panel is; it gives way only where both have no room. */
 export function LessonColumns({ outline, children }: { outline: ReactNode; children: ReactNode }) {
-  const sessions = useShowsSessions()
+  const open = usePlace() === 'open'
+  const { width } = usePanelState()
+  const room = { '--panel': width === null ? usual : `${width}px` } as CSSProperties
   return (
     <div
+      style={room}
       className={classes(
-        'mx-auto grid max-w-page items-start px-10 pb-14 max-lg:grid-cols-[minmax(0,1fr)] max-lg:px-6 max-sm:px-4 print:block print:p-0',
-        sessions
-          ? 'gap-x-12 grid-cols-[minmax(0,44.5rem)_clamp(17rem,calc(100vw-53rem),27.5rem)] max-lg:pb-28'
+        'grid items-start px-10 pb-14 lg:ps-[max(2.5rem,calc(50%-37.5rem))] max-lg:grid-cols-[minmax(0,1fr)] max-lg:px-6 max-lg:pb-28 max-sm:px-4 print:block print:p-0',
+        open
+          ? 'gap-x-12 grid-cols-[minmax(0,44.5rem)_min(var(--panel),calc(100vw-32rem))]'
           : 'gap-x-20 grid-cols-[minmax(0,44.5rem)_minmax(0,15rem)]',
       )}
     >
       {children}
-      <div
-        className={classes(
-          'sticky top-14 grid max-h-[calc(100dvh-3.5rem)] gap-8 overflow-y-auto max-lg:hidden print:hidden',
-          sessions ? 'py-6' : 'py-14',
-        )}
-      >
-        <SessionPanel />
-        {outline}
+      <div className="sticky top-14 max-lg:hidden print:hidden">
+        {open && <PanelEdge />}
+        <div
+          className={classes(
+            'grid max-h-[calc(100dvh-3.5rem)] grid-cols-[minmax(0,1fr)] gap-8 overflow-y-auto [scrollbar-width:thin]',
+            open ? 'py-6' : 'py-14',
+          )}
+        >
+          <Panel />
+          {outline}
+        </div>
       </div>
     </div>
   )

@@ -9,6 +9,8 @@ import { SessionPeek } from '../session/session-peek.tsx'
 import { LessonTools } from '../toolbar/lesson-tools.tsx'
 import { StatusStrip } from '../toolbar/status-strip.tsx'
 import { TopBar } from '../toolbar/top-bar.tsx'
+import { PanelProvider } from '../transactions/panel-context.tsx'
+import { PanelKeys } from '../transactions/panel-keys.tsx'
 import { cellSpec } from './cell-spec.ts'
 import { LessonCellView } from './lesson-cell-view.tsx'
 import { LessonColumns } from './lesson-columns.tsx'
@@ -30,27 +32,33 @@ export function LessonView({ lesson, part, next, Notebook }: LessonViewProps) {
   const cells = new Map(lesson.cells.map((cell) => [cell.id, { cell, number: running.indexOf(cell) + 1 }]))
   return (
     <Notebook lesson={lesson.slug} cells={running.map(cellSpec)} sessions={lesson.sessions}>
-      <SkipLink to="lesson">To the lesson</SkipLink>
-      <TopBar crumbs={['Lessons', part, lesson.title]} below={<StatusStrip />}>
-        <LessonTools />
-      </TopBar>
-      <LessonColumns outline={<Outline outline={lesson.outline} />}>
-        <main id="lesson" className="min-w-0 pt-12 max-lg:mx-auto max-lg:w-full max-lg:max-w-190 max-sm:pt-6">
-          <h1 className="text-balance font-semibold text-title">{lesson.title}</h1>
-          <p className="mt-3 max-w-[58ch] text-pretty text-ink-2 text-lead">{lesson.summary}</p>
-          <LessonFacts lesson={lesson} />
-          <Prose
-            body={lesson.body}
-            cell={(id) => {
-              const found = cells.get(id)
-              return found && <LessonCellView key={id} {...found} />
-            }}
-          />
-          {next && <NextLesson lesson={next} />}
-        </main>
-      </LessonColumns>
-      <SessionPeek />
-      <Announcer />
+      <PanelProvider starts={lesson.panel}>
+        <SkipLink to="lesson">To the lesson</SkipLink>
+        <TopBar crumbs={['Lessons', part, lesson.title]} below={<StatusStrip />}>
+          <LessonTools />
+        </TopBar>
+        <LessonColumns outline={<Outline outline={lesson.outline} />}>
+          <main
+            id="lesson"
+            className="min-w-0 pt-12 max-lg:mx-auto max-lg:w-full max-lg:max-w-190 max-sm:pt-6"
+          >
+            <h1 className="text-balance font-semibold text-title">{lesson.title}</h1>
+            <p className="mt-3 max-w-[58ch] text-pretty text-ink-2 text-lead">{lesson.summary}</p>
+            <LessonFacts lesson={lesson} />
+            <Prose
+              body={lesson.body}
+              cell={(id) => {
+                const found = cells.get(id)
+                return found && <LessonCellView key={id} {...found} />
+              }}
+            />
+            {next && <NextLesson lesson={next} />}
+          </main>
+        </LessonColumns>
+        <SessionPeek />
+        <Announcer />
+        <PanelKeys />
+      </PanelProvider>
     </Notebook>
   )
 }

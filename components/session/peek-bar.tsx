@@ -6,8 +6,8 @@ import { useElapsed } from '../notebook/use-elapsed.ts'
 import { classes } from '../primitives/classes.ts'
 import { Icon } from '../primitives/icon.tsx'
 import { sessionHue } from '../primitives/session-mark.tsx'
+import { PanelSheet } from '../transactions/panel-sheet.tsx'
 import { mostUrgent } from './most-urgent.ts'
-import { SessionDialog } from './session-dialog.tsx'
 import type { SessionView } from './session-view.ts'
 import { waitedInWords } from './wait-words.ts'
 
@@ -16,13 +16,11 @@ const lines = 2
 
 export interface PeekBarProps {
   sessions: readonly SessionView[]
-  /** Without several it is for phones alone. */
-  several: boolean
   open: boolean
   onOpen: (open: boolean) => void
 }
 
-export function PeekBar({ sessions, several, open, onOpen }: PeekBarProps) {
+export function PeekBar({ sessions, open, onOpen }: PeekBarProps) {
   const urgent = mostUrgent(sessions, lines)
   return (
     <>
@@ -32,10 +30,7 @@ export function PeekBar({ sessions, several, open, onOpen }: PeekBarProps) {
         data-peek
         aria-haspopup="dialog"
         onClick={() => onOpen(true)}
-        className={classes(
-          'focus-inset fixed inset-x-0 bottom-0 z-15 flex min-h-14 w-full cursor-pointer items-center gap-3 border-line-strong border-t bg-raised px-4 py-1.5 text-start text-ink text-small lg:hidden print:hidden',
-          !several && 'sm:hidden',
-        )}
+        className="focus-inset fixed inset-x-0 bottom-0 z-15 flex min-h-14 w-full cursor-pointer items-center gap-3 border-line-strong border-t bg-raised px-4 py-1.5 text-start text-ink text-small lg:hidden print:hidden"
       >
         <span className="flex min-w-0 flex-1 flex-col gap-x-6 gap-y-0.5 sm:flex-row sm:flex-wrap">
           {sessions.map((view) => (
@@ -43,11 +38,11 @@ export function PeekBar({ sessions, several, open, onOpen }: PeekBarProps) {
           ))}
         </span>
         <span className="flex flex-none items-center gap-2">
-          {several ? `${sessions.length} sessions` : 'Session'}
+          Transactions
           <Icon of={ChevronUp} size={16} />
         </span>
       </button>
-      {open && <SessionDialog place="sheet" onClose={() => flushSync(() => onOpen(false))} />}
+      {open && <PanelSheet onClose={() => flushSync(() => onOpen(false))} />}
     </>
   )
 }

@@ -1,13 +1,13 @@
 'use client'
-/** The list of sessions over the page: from the bar at the foot of a narrow one, or from a prompt in the bar at the top. */
-import { Dialog, type DialogProps } from '../primitives/dialog.tsx'
-import { SessionList } from './session-list.tsx'
+/** The list of sessions over the page: from a prompt in the bar at the top. */
+import { Dialog } from '../primitives/dialog.tsx'
+import { PanelSessions } from '../transactions/sessions/panel-sessions.tsx'
 
 /** `onClose` must have taken it away when it returns, so that the focus can go to a cell. */
-export function SessionDialog({ place, onClose }: Pick<DialogProps, 'place' | 'onClose'>) {
+export function SessionDialog({ onClose }: { onClose: () => void }) {
   return (
-    <Dialog title="Sessions" {...(place ? { place } : {})} onClose={onClose}>
-      <SessionList onLeave={onClose} />
+    <Dialog title="Sessions" onClose={onClose}>
+      <PanelSessions onLeave={onClose} />
     </Dialog>
   )
 }

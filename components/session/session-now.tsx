@@ -3,6 +3,8 @@
 import { Square } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { waitOfSession } from '../../lib/notebook/select-sessions.ts'
+import type { SessionEntry } from '../../lib/transactions/views/sessions-view.ts'
+import { goToCell } from '../notebook/go-to-cell.ts'
 import { useNotebook, useNotebookValue } from '../notebook/notebook-context.tsx'
 import { useElapsed } from '../notebook/use-elapsed.ts'
 import { useRelationName } from '../notebook/use-relation-name.ts'
@@ -14,17 +16,21 @@ import { lockInWords, waitedInWords } from './wait-words.ts'
 
 export interface SessionNowProps {
   view: SessionView
+  /** What the journal knows of it, which is more exact: which row, which statement. */
+  entry: SessionEntry | null
+  past: boolean
   onLeave?: () => void
 }
 
 /** Nothing for a session that is as it should be. */
-export function SessionNow({ view, onLeave }: SessionNowProps) {
+export function SessionNow({ view, entry, past, onLeave }: SessionNowProps) {
   const { dispatch } = useNotebook()
   const { name, cell, condition } = view
+  if (past) return entry?.wait || entry?.failure ? <Now words={entry.sentence} /> : null
   switch (condition) {
     case 'waiting':
       return (
-        <Now words={<WaitWords view={view} />}>
+        <Now words={<WaitWords view={view} entry={entry} />}>
           {cell !== null && (
             <>
               <Button size="small" onClick={() => dispatch({ type: 'stop-requested', cell })}>
@@ -38,11 +44,14 @@ export function SessionNow({ view, onLeave }: SessionNowProps) {
       )
     case 'failed':
       return (
-        <Now words="Only ROLLBACK is accepted. COMMIT, too, would roll back.">
+        <Now
+          words={entry?.failure ? entry.sentence : 'Only ROLLBACK is accepted. COMMIT, too, would roll back.'}
+        >
           <Button size="small" onClick={() => dispatch({ type: 'rollback-requested', session: name })}>
             Run ROLLBACK
             <span className="sr-only"> in {name}</span>
           </Button>
+          <GoToError entry={entry} {...(onLeave ? { onLeave } : {})} />
         </Now>
       )
     case 'lost':
@@ -58,23 +67,41 @@ export function SessionNow({ view, onLeave }: SessionNowProps) {
   }
 }
 
-function WaitWords({ view }: { view: SessionView }) {
+/** Nothing unless a cell of this page met the error. */
+function GoToError({ entry, onLeave }: { entry: SessionEntry | null; onLeave?: () => void }) {
+  const cell = entry?.failure?.statement.cell ?? null
+  const known = useNotebookValue((state) => cell !== null && state.cells[cell] !== undefined)
+  if (cell === null || !known) return null
+  const go = () => {
+    onLeave?.()
+    goToCell(cell)
+  }
+  return (
+    <Button size="small" onClick={go}>
+      Go to the error
+    </Button>
+  )
+}
+
+function WaitWords({ view, entry }: Pick<SessionNowProps, 'view' | 'entry'>) {
   const lock = useNotebookValue((state) => waitOfSession(state, view.name)?.lock ?? null)
   const relation = useRelationName(lock?.relation ?? null, view.name)
   const elapsed = useElapsed(view.waitingSince)
   if (!lock) return null
   return (
     <>
-      {lockInWords(lock, relation)}, {waitedInWords(elapsed)}
+      {entry?.wait ? `wants ${entry.wait.what}` : lockInWords(lock, relation)}, {waitedInWords(elapsed)}
     </>
   )
 }
 
-function Now({ words, children }: { words: ReactNode; children: ReactNode }) {
+function Now({ words, children }: { words: ReactNode; children?: ReactNode }) {
   return (
     <>
       <p className="col-[2/-1] pe-3 text-ink-2 text-small tabular-nums [overflow-wrap:anywhere]">{words}</p>
-      <div className="col-[2/-1] mt-1 mb-1 flex flex-wrap gap-2 pe-3">{children}</div>
+      {children && (
+        <div className="col-[2/-1] mt-1 mb-1 flex flex-wrap gap-2 pe-3 print:hidden">{children}</div>
+      )}
     </>
   )
 }

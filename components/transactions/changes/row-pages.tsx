@@ -1,0 +1,81 @@
+'use client'
+/** The rows of a change, a page at a time: however many there are, only those that are looked at are fetched. */
+import { useEffect, useState } from 'react'
+import type { RowEntry, RowsEntry } from '../../../lib/transactions/views/changes-view.ts'
+import { selectRows } from '../../../lib/transactions/views/select-changes.ts'
+import { useNotebook } from '../../notebook/notebook-context.tsx'
+import { Button } from '../../primitives/button.tsx'
+import { useJournal } from '../panel-context.tsx'
+import { RowLine } from './row-line.tsx'
+
+/** Rows on a page. */
+const size = 5
+
+export function RowPages({ entry }: { entry: RowsEntry }) {
+  const [from, setFrom] = useState(0)
+  const { rows, problem } = useRows(entry, from)
+  const { count, fate, operation } = entry
+  const to = Math.min(from + size, count)
+  return (
+    <>
+      <ol className="mt-0.5 grid gap-0.5 [overflow-wrap:anywhere]">
+        {rows.map((row) => (
+          <li key={`${row.oldPlace} ${row.newPlace}`}>
+            <RowLine row={row} operation={operation} fate={fate} />
+          </li>
+        ))}
+      </ol>
+      {problem !== '' && <p className="mt-1 text-ink">{problem}</p>}
+      {count > size && (
+        <div className="mt-1.5 flex flex-wrap items-center gap-2">
+          <p className="min-w-0 flex-1 text-ink-2 tabular-nums">
+            {(from + 1).toLocaleString('en')} to {to.toLocaleString('en')} of {count.toLocaleString('en')}
+          </p>
+          <Button size="small" disabled={from === 0} onClick={() => setFrom(Math.max(0, from - size))}>
+            Previous
+          </Button>
+          <Button size="small" disabled={to >= count} onClick={() => setFrom(from + size)}>
+            Next
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+interface Page {
+  from: number
+  rows: readonly RowEntry[]
+  problem: string
+}
+
+/** Those that came with the change, else those that the journal still has. The last page stays until the next is there. */
+function useRows({ rows, count, batch, change }: RowsEntry, from: number): Omit<Page, 'from'> {
+  const { live } = useNotebook()
+  const state = useJournal()
+  const [page, setPage] = useState<Page>({ from: 0, rows: [], problem: '' })
+  const to = Math.min(from + size, count)
+  const here = to <= rows.length
+  const journal = live?.journal
+  useEffect(() => {
+    if (here || !journal) return
+    let gone = false
+    const show = (next: Omit<Page, 'from'>) => {
+      if (!gone) setPage({ from, ...next })
+    }
+    journal.rows(batch, from, size).then(
+      (found) => show({ rows: selectRows(journal.getState(), change, found), problem: '' }),
+      (error: unknown) => show({ rows: [], problem: sentenceOf(error) }),
+    )
+    return () => {
+      gone = true
+    }
+  }, [journal, here, batch, from, change])
+  if (here || state.count === 0) return { rows: rows.slice(from, to), problem: '' }
+  return page
+}
+
+function sentenceOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}${message.endsWith('.') ? '' : '.'}`
+}

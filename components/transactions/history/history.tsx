@@ -1,0 +1,57 @@
+'use client'
+/** Everything that happened as a plain table: for a screen reader, for paper, and for whoever likes to read in order. */
+import { useState } from 'react'
+import { selectHistory } from '../../../lib/transactions/views/select-history.ts'
+import { Button } from '../../primitives/button.tsx'
+import { TableScroller } from '../../primitives/table.tsx'
+import { Gaps } from '../changes/gaps.tsx'
+import { useCursor, useJournal } from '../panel-context.tsx'
+import { HistoryRow } from './history-row.tsx'
+
+/** Statements that are shown at first, and how many more each time. */
+const step = 50
+
+const heads = ['No.', 'Session', 'Statement', 'Effect', 'Seen by'] as const
+
+export function History() {
+  const { at } = useCursor()
+  const state = useJournal()
+  const [shown, setShown] = useState(step)
+  const from = Math.max(state.keptFrom, state.count - shown + 1)
+  const { lines, completeness, first } = selectHistory(state, { at: at ?? undefined, from })
+  return (
+    <div className="grid gap-3">
+      <Gaps of={completeness} />
+      {from > first && (
+        <Button size="small" className="justify-self-start" onClick={() => setShown(shown + step)}>
+          Show earlier statements
+        </Button>
+      )}
+      <TableScroller label="History">
+        <table className="w-full min-w-[32rem] border-separate border-spacing-0 text-small">
+          <caption className="sr-only">
+            Statements in the order in which they began, what they did, and who sees it
+          </caption>
+          <thead>
+            <tr>
+              {heads.map((head) => (
+                <th
+                  key={head}
+                  scope="col"
+                  className="border-line-strong border-b py-1.5 pe-3 text-start font-semibold text-ink-2 last:pe-0"
+                >
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => (
+              <HistoryRow key={line.number} line={line} />
+            ))}
+          </tbody>
+        </table>
+      </TableScroller>
+    </div>
+  )
+}

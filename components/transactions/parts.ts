@@ -1,0 +1,25 @@
+/** The parts of the panel below the sessions, each loaded when it is first shown. */
+import type { ComponentType } from 'react'
+import { later } from '../primitives/later.ts'
+import type { PanelTab } from './panel-store.ts'
+
+export interface PanelTabPart {
+  tab: PanelTab
+  /** On the tab. */
+  title: string
+  Part: ComponentType
+}
+
+/** In their order. */
+export const tabParts: readonly PanelTabPart[] = [
+  {
+    tab: 'changes',
+    title: 'Changes',
+    Part: later(() => import('./changes/changes.tsx').then((module) => module.Changes)),
+  },
+  {
+    tab: 'history',
+    title: 'History',
+    Part: later(() => import('./history/history.tsx').then((module) => module.History)),
+  },
+]

@@ -1,0 +1,159 @@
+'use client'
+/** The timeline as a picture, for the eye: what a screen reader hears stands in the grid's cells above it. */
+import { memo } from 'react'
+import type { SessionRef } from '../../../lib/transactions/views/view.ts'
+import { classes } from '../../primitives/classes.ts'
+import { useWhose } from '../use-whose.ts'
+import { Arrows } from './arrows.tsx'
+import type { Drawing } from './drawing.ts'
+import { across, along, boxOf, bracketLine, type Geometry } from './geometry.ts'
+import type { Lane } from './lanes.ts'
+import { bandLooks, bracketLooks } from './looks.ts'
+import { SignMark } from './sign-mark.tsx'
+import type { Label, Sign } from './signs.ts'
+
+export interface PaintProps {
+  geometry: Geometry
+  lanes: readonly Lane[]
+  drawing: Drawing
+  signs: readonly Sign[]
+  labels: readonly Label[]
+}
+
+/** Half of a band's thickness in pixels. */
+const half = 7
+
+export const Paint = memo(function Paint(props: PaintProps) {
+  const { geometry, lanes, drawing } = props
+  return (
+    <div aria-hidden className="pointer-events-none absolute inset-0">
+      {lanes.map((lane, index) => (
+        <LanePaint key={lane.session.key} session={lane.session} index={index} {...props} />
+      ))}
+      <Arrows geometry={geometry} lanes={lanes} arrows={drawing.arrows} breaks={drawing.breaks} />
+    </div>
+  )
+})
+
+/** Without a box of its own: it only says whose hue it is. */
+function LanePaint({
+  session,
+  index,
+  geometry,
+  drawing,
+  signs,
+  labels,
+}: PaintProps & { session: SessionRef; index: number }) {
+  const { hue } = useWhose(session)
+  const own = <Part extends { lane: number }>(parts: readonly Part[]) =>
+    parts.filter(({ lane }) => lane === index)
+  const box = (from: number, to: number, near: number, far: number) =>
+    boxOf(geometry, along(geometry, from), along(geometry, to), near, far)
+  const middle = across(geometry, index)
+  const isFlat = geometry.form === 'lanes'
+  return (
+    <div data-session={hue} className="contents forced-colors:[--whose:CanvasText]">
+      {own(drawing.bands).map(({ key, from, to, look, opens, closes }) => (
+        <div
+          key={key}
+          data-band={look}
+          className={classes(
+            'absolute border',
+            bandLooks[look],
+            opens ? (isFlat ? 'border-s-0' : 'border-t-0') : isFlat ? 'rounded-s-[3px]' : 'rounded-t-[3px]',
+            closes ? (isFlat ? 'border-e-0' : 'border-b-0') : isFlat ? 'rounded-e-[3px]' : 'rounded-b-[3px]',
+          )}
+          style={box(from, to, middle - half, middle + half)}
+        />
+      ))}
+      {own(drawing.gaps).map(({ key, from, to, lasts }) => (
+        <div
+          key={key}
+          data-gap={lasts ? 'lasts' : 'over'}
+          className={classes('absolute border-(--whose) border-dashed', isFlat ? 'border-t-2' : 'border-s-2')}
+          style={box(from, to, middle - 1, middle + 1)}
+        />
+      ))}
+      {own(drawing.brackets).map(({ key, from, to, name, level, look }) => {
+        const line = bracketLine(geometry, index, level)
+        const near = isFlat ? line - 4 : line
+        return (
+          <div
+            key={key}
+            data-bracket={look}
+            className={classes(
+              'absolute',
+              bracketLooks[look],
+              isFlat ? 'border-x border-b' : 'border-y border-s',
+              look === 'open' && (isFlat ? 'border-e-0' : 'border-b-0'),
+            )}
+            style={box(from, to, near, near + 5)}
+          >
+            <span
+              className={classes(
+                'absolute truncate bg-raised text-ink-2 text-micro leading-none',
+                isFlat
+                  ? 'start-1.5 -bottom-1.75 max-w-[calc(100%-12px)] px-1'
+                  : 'top-1.5 -left-1.75 max-h-[calc(100%-12px)] py-1 [writing-mode:vertical-rl]',
+                look === 'rolled back' && 'line-through',
+              )}
+            >
+              {name}
+            </span>
+          </div>
+        )
+      })}
+      {own(drawing.stops).map(({ key, at }) => (
+        <div
+          key={key}
+          data-stop
+          className={classes('absolute border-line-strong', isFlat ? 'border-s-3' : 'border-t-3')}
+          style={box(at, at, middle - 9, middle + 9)}
+        />
+      ))}
+      {own(signs).map(({ key, at, kind }) => {
+        const place = along(geometry, at)
+        const { left, top } = boxOf(geometry, place, place, middle, middle)
+        return (
+          <span
+            key={key}
+            className="absolute -translate-x-1/2 -translate-y-1/2"
+            style={{ left, top }}
+          >
+            <SignMark kind={kind} />
+          </span>
+        )
+      })}
+      {own(labels).map((label) => (
+        <LabelText key={label.key} label={label} geometry={geometry} index={index} />
+      ))}
+    </div>
+  )
+}
+
+function LabelText({ label, geometry, index }: { label: Label; geometry: Geometry; index: number }) {
+  const { at, text, isError, room } = label
+  const place = along(geometry, at)
+  const look = isError ? 'font-semibold text-error' : 'text-ink'
+  if (geometry.form === 'lanes') {
+    return (
+      <span
+        className={classes('absolute -translate-x-1/2 truncate text-micro', look)}
+        style={{ left: place, top: across(geometry, index) - 28, maxWidth: room * geometry.step - 4 }}
+      >
+        {text}
+      </span>
+    )
+  }
+  const lane = geometry.lanes[index]
+  const left = across(geometry, index) + 14
+  const room2 = lane ? lane.size - lane.track - 18 : 0
+  return (
+    <span
+      className={classes('absolute -translate-y-1/2 truncate text-small', look)}
+      style={{ top: place, left, maxWidth: room2 }}
+    >
+      {text}
+    </span>
+  )
+}
