@@ -5,6 +5,7 @@ import { later } from '../primitives/later.ts'
 import { useJournal } from './panel-context.tsx'
 import { PanelSessions } from './sessions/panel-sessions.tsx'
 
+const Timeline = later(() => import('./timeline/timeline.tsx').then((module) => module.Timeline))
 const PanelTabs = later(() => import('./panel-tabs.tsx').then((module) => module.PanelTabs))
 
 export interface PanelBodyProps {
@@ -15,13 +16,14 @@ export interface PanelBodyProps {
 }
 
 /** The parts below the sessions come with the first statement: until then there is nothing that they could say. */
-export function PanelBody({ onLeave }: PanelBodyProps) {
+export function PanelBody({ form, onLeave }: PanelBodyProps) {
   const happened = useJournal().count > 0
   return (
     <>
       <PanelSessions {...(onLeave ? { onLeave } : {})} />
       {happened ? (
         <Suspense>
+          <Timeline form={form} />
           <PanelTabs />
         </Suspense>
       ) : (

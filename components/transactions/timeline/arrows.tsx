@@ -40,15 +40,7 @@ export function Arrows({ geometry, lanes, arrows, breaks }: ArrowsProps) {
   )
 }
 
-function ArrowLine({
-  arrow,
-  geometry,
-  lanes,
-}: {
-  arrow: Arrow
-  geometry: Geometry
-  lanes: readonly Lane[]
-}) {
+function ArrowLine({ arrow, geometry, lanes }: { arrow: Arrow; geometry: Geometry; lanes: readonly Lane[] }) {
   const { hue } = useWhose(lanes[arrow.from]?.session ?? null)
   const start = across(geometry, arrow.from)
   const middle = across(geometry, arrow.to)

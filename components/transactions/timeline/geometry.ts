@@ -32,7 +32,15 @@ function toTheRight(lanes: readonly Lane[], count: number, width: number): Geome
   const step = Math.min(88, Math.max(least.lanes, Math.floor((width - head) / (count + 1))))
   const sizes = lanes.map(({ depth }) => 54 + depth * bracketPitch)
   const placed = placeLanes(sizes, () => 36)
-  return { form: 'lanes', step, head, side: 22, lanes: placed, length: head + step * (count + 1), breadth: 22 + sum(sizes) }
+  return {
+    form: 'lanes',
+    step,
+    head,
+    side: 22,
+    lanes: placed,
+    length: head + step * (count + 1),
+    breadth: 22 + sum(sizes),
+  }
 }
 
 function down(lanes: readonly Lane[], count: number, width: number): Geometry {

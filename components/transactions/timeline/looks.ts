@@ -1,12 +1,5 @@
 /** How what is drawn of the timeline looks: shape first, hue second. Each takes its session's hue from `data-session`. */
-import {
-  Camera,
-  CircleAlert,
-  CircleCheck,
-  CircleX,
-  type LucideIcon,
-  RefreshCwOff,
-} from 'lucide-react'
+import { Camera, CircleAlert, CircleCheck, CircleX, type LucideIcon, RefreshCwOff } from 'lucide-react'
 import type { Band, Bracket } from './drawing.ts'
 import type { SignKind } from './signs.ts'
 

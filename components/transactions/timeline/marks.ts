@@ -18,11 +18,11 @@ export function marksOf(view: TimelineView, lanes: readonly Lane[], number: numb
   const waits = gaps.map(({ wait }): NamedMark => ({ mark: { kind: 'wait', wait }, words: 'Wait' }))
   const lasts = gaps.some(({ to }) => to === null)
   const deadlocks = view.deadlocks
-    .filter(
-      ({ victim, edges }) => victim === number || edges.some(({ statement }) => statement === number),
-    )
+    .filter(({ victim, edges }) => victim === number || edges.some(({ statement }) => statement === number))
     .map(({ victim }): NamedMark => ({ mark: { kind: 'deadlock', statement: victim }, words: 'Deadlock' }))
-  const itself: NamedMark[] = tick ? [{ mark: { kind: 'statement', statement: number }, words: 'Statement' }] : []
+  const itself: NamedMark[] = tick
+    ? [{ mark: { kind: 'statement', statement: number }, words: 'Statement' }]
+    : []
   const snapshot: NamedMark[] =
     tick?.snapshot && span
       ? [{ mark: { kind: 'snapshot', transaction: span.transaction }, words: 'Snapshot' }]
@@ -50,9 +50,13 @@ export function marksOf(view: TimelineView, lanes: readonly Lane[], number: numb
 
 /** What one has pointed at, in a column of a lane: the statement that it belongs to, and its mark. */
 export function markAt(lane: Lane, column: number): { number: number; mark: Mark } | null {
-  const gap = lane.gaps.find(({ statement, until, to }) => statement < column && (to === null || until >= column))
+  const gap = lane.gaps.find(
+    ({ statement, until, to }) => statement < column && (to === null || until >= column),
+  )
   if (gap) return { number: gap.statement, mark: { kind: 'wait', wait: gap.wait } }
-  const span = lane.spans.find(({ from, until, to, single }) => !single && from < column && (to === null || until > column))
+  const span = lane.spans.find(
+    ({ from, until, to, single }) => !single && from < column && (to === null || until > column),
+  )
   if (span) return { number: span.from, mark: { kind: 'transaction', transaction: span.transaction } }
   return null
 }

@@ -115,11 +115,7 @@ function LanePaint({
         const place = along(geometry, at)
         const { left, top } = boxOf(geometry, place, place, middle, middle)
         return (
-          <span
-            key={key}
-            className="absolute -translate-x-1/2 -translate-y-1/2"
-            style={{ left, top }}
-          >
+          <span key={key} className="absolute -translate-x-1/2 -translate-y-1/2" style={{ left, top }}>
             <SignMark kind={kind} />
           </span>
         )
