@@ -1,4 +1,5 @@
 /** One run of a cell in its session, told as events: run-started, run-reported as often as it takes, run-ended once. */
+import type { StatementId } from '../postgres/client/journal.ts'
 import type { Session } from '../postgres/client/session.ts'
 import type { NotebookEvent, RunRequest } from './model.ts'
 import type { NotebookObserver } from './observer.ts'
@@ -22,6 +23,8 @@ export class SessionRun {
   readonly #options: SessionRunOptions
   readonly #batch: ReportBatch
   #started = false
+  /** The first of its statements on the connection of now. */
+  #first: StatementId | null = null
   #ended = false
   #cancelling: ReturnType<typeof setInterval> | null = null
 
@@ -67,10 +70,14 @@ export class SessionRun {
   }
 
   #connected(): void {
-    this.#start()
-    const { session, request, observer } = this.#options
-    const first = session.nextStatement
-    if (first) observer?.cellStarted(request.session, request.cell, first)
+    this.#first = this.#options.session.nextStatement
+    // It goes on, on another connection.
+    if (this.#started) this.#tellFirst()
+  }
+
+  #tellFirst(): void {
+    const { request, observer } = this.#options
+    if (this.#first) observer?.cellStarted(request.session, request.cell, this.#first)
   }
 
   #start(): void {
@@ -79,5 +86,6 @@ export class SessionRun {
     const { session, request, dispatch, now } = this.#options
     const { cell, ticket } = request
     dispatch({ type: 'run-started', cell, ticket, at: now(), status: session.status })
+    this.#tellFirst()
   }
 }

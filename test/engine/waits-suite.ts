@@ -145,7 +145,11 @@ export function waitsSuite(host: string, start: () => Promise<SuiteServer>): voi
     test('nobody who computes or sleeps', async () => {
       await held('alice', 'SELECT 1')
       const sleep = world.run('alice', 'SELECT pg_sleep(60)')
-      expect(await world.question.ask([world.session('alice').pid ?? 0])).toEqual([])
+      const { pid } = world.session('alice')
+      // A cancel that comes before the statement has begun would cancel nothing.
+      const sleeps = `SELECT FROM pg_stat_activity WHERE pid = ${pid} AND wait_event = 'PgSleep'`
+      while ((await world.session('bob').query(sleeps)).rows.length === 0);
+      expect(await world.question.ask([pid ?? 0])).toEqual([])
       world.session('alice').cancel()
       expect(await sleep).toBe('57014')
     })
