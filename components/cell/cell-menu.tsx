@@ -6,6 +6,7 @@ import { useResets } from '../notebook/use-resets.ts'
 import { Icon } from '../primitives/icon.tsx'
 import { Menu } from '../primitives/menu.tsx'
 import { MenuItem } from '../primitives/menu-item.tsx'
+import { ShowInPanel } from './show-in-panel.tsx'
 
 export function CellMenu({ id, number, locked }: { id: string; number: number; locked: boolean }) {
   const { built, dispatch, live } = useNotebook()
@@ -39,6 +40,7 @@ export function CellMenu({ id, number, locked }: { id: string; number: number; l
           Reset this cell’s text
         </MenuItem>
       )}
+      <ShowInPanel id={id} />
       <MenuItem onSelect={copy}>Copy the SQL</MenuItem>
     </Menu>
   )

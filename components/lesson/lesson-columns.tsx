@@ -25,12 +25,17 @@ export function LessonColumns({ outline, children }: { outline: ReactNode; child
       )}
     >
       {children}
-      <div className="sticky top-14 max-lg:hidden print:hidden">
+      <div
+        className={classes(
+          'sticky top-14 max-h-[calc(100dvh-3.5rem)] max-lg:hidden print:hidden',
+          open ? 'grid pt-6' : 'overflow-y-auto py-14',
+        )}
+      >
         {open && <PanelEdge />}
         <div
           className={classes(
-            'grid max-h-[calc(100dvh-3.5rem)] grid-cols-[minmax(0,1fr)] gap-8 overflow-y-auto [scrollbar-width:thin]',
-            open ? 'py-6' : 'py-14',
+            'grid grid-cols-[minmax(0,1fr)] content-start gap-8',
+            open && 'min-h-0 overflow-y-auto pb-6 [scrollbar-width:thin]',
           )}
         >
           <Panel />

@@ -9,6 +9,7 @@ import { SessionPeek } from '../session/session-peek.tsx'
 import { LessonTools } from '../toolbar/lesson-tools.tsx'
 import { StatusStrip } from '../toolbar/status-strip.tsx'
 import { TopBar } from '../toolbar/top-bar.tsx'
+import { PrintedHistory } from '../transactions/history/printed-history.tsx'
 import { PanelProvider } from '../transactions/panel-context.tsx'
 import { PanelKeys } from '../transactions/panel-keys.tsx'
 import { cellSpec } from './cell-spec.ts'
@@ -55,6 +56,7 @@ export function LessonView({ lesson, part, next, Notebook }: LessonViewProps) {
             {next && <NextLesson lesson={next} />}
           </main>
         </LessonColumns>
+        <PrintedHistory />
         <SessionPeek />
         <Announcer />
         <PanelKeys />

@@ -11,8 +11,14 @@ export interface CursorState {
 }
 
 export class Cursor {
+  readonly #newest: () => number
   readonly #listeners = new Set<() => void>()
   #state: CursorState = { selected: null, at: null }
+
+  /** `newest` is the number of the last statement that has begun: what was so after it is so now. */
+  constructor(newest: () => number) {
+    this.#newest = newest
+  }
 
   getState = (): CursorState => this.#state
 
@@ -28,7 +34,7 @@ export class Cursor {
 
   /** Shows what was so after this statement, which is chosen with it. */
   lookBack(number: number): void {
-    this.#set({ selected: number, at: number })
+    this.#set({ selected: number, at: number < this.#newest() ? number : null })
   }
 
   /** Shows what is so now. What was chosen stays so. */

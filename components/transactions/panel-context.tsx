@@ -7,6 +7,7 @@ import {
   useDeferredValue,
   useEffect,
   useMemo,
+  useRef,
   useSyncExternalStore,
 } from 'react'
 import { initialState } from '../../lib/transactions/initial-state.ts'
@@ -33,13 +34,15 @@ export interface PanelProviderProps {
 /** Inside a NotebookProvider. The cursor goes back to nothing when another server begins. */
 export function PanelProvider({ starts, children }: PanelProviderProps) {
   const { live } = useNotebook()
-  const value = useMemo(
-    () => ({ cursor: new Cursor(), panel: new PanelStore(browserMemory(starts)), starts }),
-    [starts],
-  )
+  const newest = useRef(() => 0)
+  const value = useMemo(() => {
+    const cursor = new Cursor(() => newest.current())
+    return { cursor, panel: new PanelStore(browserMemory(starts)), starts }
+  }, [starts])
   useEffect(() => value.panel.recall(), [value])
   useEffect(() => {
     const journal = live?.journal
+    newest.current = () => journal?.getState().count ?? 0
     return journal?.subscribe(() => {
       const { selected, at } = value.cursor.getState()
       if (journal.getState().count < Math.max(selected ?? 0, at ?? 0)) value.cursor.reset()

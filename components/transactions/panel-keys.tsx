@@ -4,10 +4,8 @@ import { useEffect, useRef } from 'react'
 import { panelTarget } from '../../lib/lesson/panel-target.ts'
 import { get } from '../../lib/transactions/int-map.ts'
 import { say } from '../notebook/say.ts'
+import { isNarrow } from './narrow.ts'
 import { useCursor, useJournal, usePanel, usePlace } from './panel-context.tsx'
-
-/** Narrow pages have the sheet. As `lg` of the styles. */
-const narrow = '(width < 62.5rem)'
 
 /** Draws nothing. */
 export function PanelKeys() {
@@ -28,7 +26,7 @@ function useFoldKey(): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== 'KeyT') return
       event.preventDefault()
-      if (matchMedia(narrow).matches) {
+      if (isNarrow()) {
         panel.showSheet(!panel.getState().sheet)
       } else if (place === 'open') {
         const inside = document.getElementById('panel')?.contains(document.activeElement)
@@ -73,7 +71,7 @@ function useLinks(): void {
     const light = (fragment: string): boolean => {
       const target = panelTarget(decodeURIComponent(fragment))
       if (target === null) return false
-      panel.light(target, { narrow: matchMedia(narrow).matches })
+      panel.light(target, { narrow: isNarrow() })
       const what = target.part === 'session' ? `session ${target.session}` : partWords[target.part]
       say(`Lit up in the transaction panel: ${what}`)
       return true

@@ -5,6 +5,9 @@ import { Suspense, useId } from 'react'
 import { Button } from '../primitives/button.tsx'
 import { Icon } from '../primitives/icon.tsx'
 import { later } from '../primitives/later.ts'
+import { SessionMark, sessionHue } from '../primitives/session-mark.tsx'
+import { SessionState } from '../session/session-state.tsx'
+import { useSessions, useShowsSessions } from '../session/use-session.ts'
 import { usePanel, usePlace } from './panel-context.tsx'
 import { PastLine } from './past-line.tsx'
 import { useLit } from './use-lit.ts'
@@ -55,10 +58,13 @@ function OpenPanel() {
   )
 }
 
+/** A button; below it, where there are several, how the sessions are. */
 function FoldedPanel() {
   const { panel } = usePanel()
+  const sessions = useSessions()
+  const several = useShowsSessions()
   return (
-    <div id="panel" data-needs-script>
+    <div id="panel" data-needs-script className="grid justify-items-start gap-3">
       <Button
         aria-expanded={false}
         aria-keyshortcuts="Alt+T"
@@ -68,6 +74,18 @@ function FoldedPanel() {
         <Icon of={PanelRightOpen} size={16} />
         Show transactions
       </Button>
+      {several && (
+        <ul aria-label="Sessions" className="grid gap-2">
+          {sessions.map(({ name, index, condition, short }) => (
+            <li key={name} className="flex flex-wrap items-center gap-2">
+              <SessionMark name={name} index={index} />
+              <SessionState condition={condition} hue={sessionHue(index)}>
+                {short}
+              </SessionState>
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   )
 }

@@ -20,9 +20,12 @@ export function useLit(part: PanelTarget['part'], session?: string): LitProps {
   const is = lit !== null && matches(lit.target, part, session)
   const times = is ? lit.times : 0
   useEffect(() => {
-    if (times === 0 || !ref.current) return
-    ref.current.scrollIntoView({ block: 'nearest' })
-    ref.current.focus({ preventScroll: true })
+    const element = ref.current
+    if (times === 0 || !element) return
+    // Of what is longer than the room for it, the beginning counts.
+    const long = element.offsetHeight > innerHeight / 2
+    element.scrollIntoView({ block: long ? 'start' : 'nearest' })
+    element.focus({ preventScroll: true })
   }, [times])
   return {
     ref,

@@ -40,7 +40,7 @@ function Updated({ row }: { row: RowEntry }) {
       <Key>{row.label}</Key>
       {changed.length === 0 && <Quiet> written again, no value changed</Quiet>}
       {changed.map((column) => (
-        <span key={column.column} className="me-[1.5ch] inline">
+        <span key={column.column} className="me-[1.5ch]">
           {' '}
           <Quiet>{column.column}</Quiet> <JournalValueText value={column.old} quiet /> <Becomes />{' '}
           <b className="font-semibold">
@@ -66,7 +66,7 @@ function Whole({ row, operation }: Pick<RowLineProps, 'row' | 'operation'>) {
 /** Column names in quiet ink, each before its value. */
 function Values({ of: values, strong = false }: { of: readonly ColumnValue[]; strong?: boolean }) {
   return values.map(({ column, value }) => (
-    <span key={column} className="me-[1.5ch] inline-block">
+    <span key={column} className="me-[1.5ch]">
       <Quiet>{column}</Quiet>{' '}
       <span className={strong ? 'font-semibold' : undefined}>
         <JournalValueText value={value} />

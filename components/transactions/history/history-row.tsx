@@ -37,7 +37,7 @@ export function HistoryRow({ line }: { line: HistoryLine }) {
         </button>
       </th>
       <Cell>
-        <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+        <span className="grid justify-items-start gap-0.5">
           {hue !== undefined && (
             <span className="tile" aria-hidden="true">
               {letter}

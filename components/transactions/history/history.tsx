@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { selectHistory } from '../../../lib/transactions/views/select-history.ts'
 import { Button } from '../../primitives/button.tsx'
+import { classes } from '../../primitives/classes.ts'
 import { TableScroller } from '../../primitives/table.tsx'
 import { Gaps } from '../changes/gaps.tsx'
 import { useCursor, useJournal } from '../panel-context.tsx'
@@ -11,7 +12,13 @@ import { HistoryRow } from './history-row.tsx'
 /** Statements that are shown at first, and how many more each time. */
 const step = 50
 
-const heads = ['No.', 'Session', 'Statement', 'Effect', 'Seen by'] as const
+const heads = [
+  { head: 'No.', width: 'w-10' },
+  { head: 'Session', width: 'w-18' },
+  { head: 'Statement', width: '' },
+  { head: 'Effect', width: '' },
+  { head: 'Seen by', width: 'w-19' },
+] as const
 
 export function History() {
   const { at } = useCursor()
@@ -28,17 +35,20 @@ export function History() {
         </Button>
       )}
       <TableScroller label="History">
-        <table className="w-full min-w-[32rem] border-separate border-spacing-0 text-small">
+        <table className="w-full min-w-96 table-fixed border-separate border-spacing-0 text-small">
           <caption className="sr-only">
             Statements in the order in which they began, what they did, and who sees it
           </caption>
           <thead>
             <tr>
-              {heads.map((head) => (
+              {heads.map(({ head, width }) => (
                 <th
                   key={head}
                   scope="col"
-                  className="border-line-strong border-b py-1.5 pe-3 text-start font-semibold text-ink-2 last:pe-0"
+                  className={classes(
+                    'border-line-strong border-b py-1.5 pe-3 text-start font-semibold text-ink-2 last:pe-0',
+                    width,
+                  )}
                 >
                   {head}
                 </th>
