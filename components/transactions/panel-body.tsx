@@ -6,7 +6,6 @@ import { useJournal } from './panel-context.tsx'
 import { PanelSessions } from './sessions/panel-sessions.tsx'
 
 const Timeline = later(() => import('./timeline/timeline.tsx').then((module) => module.Timeline))
-const Timeline = later(() => import('./timeline/timeline.tsx').then((module) => module.Timeline))
 const PanelTabs = later(() => import('./panel-tabs.tsx').then((module) => module.PanelTabs))
 
 export interface PanelBodyProps {

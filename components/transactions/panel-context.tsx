@@ -34,7 +34,7 @@ export interface PanelProviderProps {
 /** Inside a NotebookProvider. The cursor goes back to nothing when another server begins. */
 export function PanelProvider({ starts, children }: PanelProviderProps) {
   const { live } = useNotebook()
-  const newest = useRef(() => 0)
+  const newest = useRef<() => number>(() => 0)
   const value = useMemo(() => {
     const cursor = new Cursor(() => newest.current())
     return { cursor, panel: new PanelStore(browserMemory(starts)), starts }
