@@ -18,6 +18,16 @@ export const tabParts: readonly PanelTabPart[] = [
     Part: later(() => import('./changes/changes.tsx').then((module) => module.Changes)),
   },
   {
+    tab: 'sees',
+    title: 'Who sees what',
+    Part: later(() => import('./sight/sight.tsx').then((module) => module.Sight)),
+  },
+  {
+    tab: 'locks',
+    title: 'Locks',
+    Part: later(() => import('./locks/locks.tsx').then((module) => module.Locks)),
+  },
+  {
     tab: 'history',
     title: 'History',
     Part: later(() => import('./history/history.tsx').then((module) => module.History)),

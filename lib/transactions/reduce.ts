@@ -17,8 +17,13 @@ import { transactionEnded } from './transitions/writers.ts'
 
 export function reduce(state: JournalState, fact: Fact): JournalState {
   const after = apply(state, fact)
-  return after === state ? state : forgetOld({ ...after, facts: after.facts + 1 })
+  if (after === state) return state
+  const locks = mayEndLocks.has(fact.type) ? null : after.locks
+  return forgetOld({ ...after, locks, facts: after.facts + 1 })
 }
+
+/** What was told of locks before may be so no more. */
+const mayEndLocks: ReadonlySet<Fact['type']> = new Set(['statement-ended', 'session-ended', 'crashed'])
 
 /** The state that these facts give from the beginning, or from a state. */
 export function replay(facts: readonly Fact[], from: JournalState = initialState): JournalState {

@@ -7,9 +7,9 @@ import type { JournalState, Session, Table, WaitState, Writer } from '../model.t
 import { placeText, sessionRef, statementRef, tableTitle, versionText } from '../names.ts'
 import { type Point, pointOf } from '../point.ts'
 import { namedSessions, sessionAt, waitAt } from '../session-at.ts'
-import { tableKey } from '../transitions/tables.ts'
 import { waitText } from '../wait-text.ts'
 import type { LockEntry, LocksView } from './locks-view.ts'
+import { relationText } from './relation-text.ts'
 import type { ViewOptions } from './view.ts'
 
 const note = 'Locks that no change tells of, such as those of a SELECT or of LOCK TABLE, are not among them.'
@@ -126,13 +126,11 @@ function toldEntries(state: JournalState): LockEntry[] {
   return (state.locks?.locks ?? []).flatMap((lock): LockEntry[] => {
     if (lock.session === null || !lock.granted) return []
     const database = get(state.sessions, lock.session)?.databaseOid ?? 0
-    const table =
-      lock.relation === null ? undefined : state.tables[tableKey({ database, oid: lock.relation })]
-    const name = table ? tableTitle(table.shape) : (lock.relationName ?? 'a relation')
+    const relation = lock.relation === null ? 'a table' : relationText(state, database, lock.relation)
     const place = lock.place ? placeText(lock.place) : ''
     const words: Record<string, string> = {
-      relation: `table ${name}`,
-      tuple: `row ${place} of ${name}`,
+      relation,
+      tuple: `row ${place} of ${relation.replace(/^table /, '')}`,
       transactionid: `its own transaction ${lock.xid ?? ''}`,
       advisory: 'an advisory lock',
     }
