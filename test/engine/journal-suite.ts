@@ -303,6 +303,18 @@ export function journalSuite(name: string, start: (options: { journal: boolean }
         journal.facts.findIndex((fact) => fact.type === 'transaction-ended' && fact.xid === xid)
       expect(place(xidOf('2'))).toBeLessThan(types.indexOf('crashed'))
       expect(after.statement.pid).toBeGreaterThan(before.statement.pid + 1)
+      // An old batch never means other rows.
+      const batches = rows.map(({ batch }) => batch)
+      expect(new Set(batches).size).toBe(3)
+      const rowsOf = async (value: string) => {
+        const fact = rows.find((fact) => fact.rows[0]?.newRow?.[0] === value)
+        return server.journal()?.rows(fact?.batch ?? 0, 0, 1)
+      }
+      // Whether it was told before the crash or after depends on how far the journal had got.
+      const old = await rowsOf('1').catch((error: Error) => error.message)
+      if (typeof old === 'string') expect(old).toMatch(/are no longer kept: PostgreSQL has crashed since$/)
+      else expect(old?.[0]?.newRow).toEqual(['1'])
+      expect((await rowsOf('3'))?.[0]?.newRow).toEqual(['3'])
       await server.stop()
     })
 

@@ -2,13 +2,13 @@
  * The keeper's part of the journal: reads the WAL that others have marked as theirs, has it decoded, and tells the facts.
  * It does so while the keeper waits for its own client; the run lock is taken only for the look at the WAL buffers.
  */
-import type { Observation } from '../client/journal.ts'
+import type { Observation, RowChange } from '../client/journal.ts'
 import { WAL_SEGMENT_BYTES } from '../files/wal-progress.ts'
 import { BytePositions } from '../wal/byte-positions.ts'
 import { WalDecoder, type WalDecoderOptions } from '../wal/decoder.ts'
 import { WalGone, type WalSource } from '../wal/source.ts'
 import type { BackendReport, JournalInit } from './messages.ts'
-import type { RowRequests } from './row-requests.ts'
+import type { RowRequest, RowRequests } from './row-requests.ts'
 import type { RunLock } from './run-lock.ts'
 import { type WalMark, WalMarks } from './wal-marks.ts'
 
@@ -121,8 +121,13 @@ export class JournalKeeper {
   private feed({ statement }: WalMark, to: number): void {
     const bytes = this.read(this.told, to)
     if (bytes) {
-      this.decoder.feed({ statement, position: this.told, bytes })
-      this.tell(to)
+      try {
+        this.decoder.feed({ statement, position: this.told, bytes })
+        this.tell(to)
+      } catch (error) {
+        // A mistake of ours must not end the keeper, and with it everybody's session.
+        this.lose(to, String(error))
+      }
     } else this.lose(to, 'a checkpoint has removed it before it was read')
   }
 
@@ -174,7 +179,14 @@ export class JournalKeeper {
   private answer(): void {
     const request = this.options.requests.take()
     if (!request) return
-    const rows = this.decoder.rows(request.batch, request.from, request.count)
-    this.options.post({ type: 'rows', request: request.number, rows })
+    this.options.post({ type: 'rows', request: request.number, rows: this.rowsOf(request) })
+  }
+
+  private rowsOf({ batch, from, count }: RowRequest): RowChange[] | null {
+    try {
+      return this.decoder.rows(batch, from, count)
+    } catch {
+      return null
+    }
   }
 }

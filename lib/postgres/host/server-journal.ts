@@ -38,6 +38,9 @@ export class ServerJournal implements Journal {
   private wakeKeeper: (() => void) | null = null
   private readonly asked: Asked[] = []
   private asks = 0
+  /** The highest number of a batch so far, and that of the lives before: each life's keeper counts from 1. */
+  private lastBatch = 0
+  private batchesBefore = 0
   /** What a crash has said, until the next life has told what was left. */
   private crash: string | null = null
 
@@ -52,6 +55,10 @@ export class ServerJournal implements Journal {
 
   rows(batch: number, from: number, count: number): Promise<readonly RowChange[]> {
     return new Promise((resolve, reject) => {
+      if (batch <= this.batchesBefore) {
+        reject(goneByCrash(batch))
+        return
+      }
       this.asked.push({ batch, from, count, resolve, reject })
       if (this.asked.length === 1) this.askNext()
     })
@@ -64,7 +71,8 @@ export class ServerJournal implements Journal {
     this.ring = FactRing.allocate()
     this.requests = RowRequests.allocate()
     this.wakeKeeper = wakeKeeper
-    this.askNext()
+    this.batchesBefore = this.lastBatch
+    for (const { batch, reject } of this.asked.splice(0)) reject(goneByCrash(batch))
     return {
       variables: this.variables,
       marks: this.marks.buffer,
@@ -89,7 +97,7 @@ export class ServerJournal implements Journal {
     this.readRing(null)
     for (const fact of facts) {
       if (fact.type === 'recovered') this.endLife()
-      this.order.fromKeeper(fact)
+      this.order.fromKeeper(this.numbered(fact))
     }
     this.spread()
   }
@@ -107,8 +115,7 @@ export class ServerJournal implements Journal {
     this.readRing(null)
     this.crash = message
     this.wakeKeeper = null
-    for (const { batch, reject } of this.asked.splice(0))
-      reject(new Error(`the rows of batch ${batch} are no longer kept: PostgreSQL has crashed since`))
+    for (const { batch, reject } of this.asked.splice(0)) reject(goneByCrash(batch))
   }
 
   /** There will be no further life. */
@@ -129,6 +136,14 @@ export class ServerJournal implements Journal {
     this.order.fromBackends(unfit ? [...facts, unfit] : facts)
   }
 
+  /** Numbers of batches go on over all lives, so that an old one never means other rows. */
+  private numbered(fact: Observation): Observation {
+    if (fact.type !== 'rows') return fact
+    const batch = fact.batch + this.batchesBefore
+    this.lastBatch = Math.max(this.lastBatch, batch)
+    return { ...fact, batch }
+  }
+
   private endLife(): void {
     this.order.endLife()
     this.endSessions('crashed')
@@ -144,7 +159,8 @@ export class ServerJournal implements Journal {
     const [next] = this.asked
     if (!next || !this.wakeKeeper) return
     this.asks++
-    this.requests.ask({ number: this.asks, ...next })
+    const { batch, from, count } = next
+    this.requests.ask({ number: this.asks, batch: batch - this.batchesBefore, from, count })
     this.wakeKeeper()
   }
 
@@ -162,4 +178,8 @@ export class ServerJournal implements Journal {
     this.news = []
     for (const listener of this.listeners) listener(news)
   }
+}
+
+function goneByCrash(batch: number): Error {
+  return new Error(`the rows of batch ${batch} are no longer kept: PostgreSQL has crashed since`)
 }
