@@ -18,6 +18,8 @@ const letter = {
 } as const
 const WANTED = new Set<number>(Object.values(letter))
 
+/** Pieces that may wait: of COPY data nothing is kept. */
+const MANY = 16
 const decoder = new TextDecoder()
 
 interface Message {
@@ -31,27 +33,38 @@ export class ClientStatements {
     this.add(type, message.subarray(HEADER_BYTES)),
   )
   private messages: Message[] = []
+  /** Bytes that nobody has looked into yet: the statement that they bring is not to wait for that. */
+  private unread: Uint8Array[] = []
   /** SQL of prepared statements, by their names. */
   private readonly prepared = new Map<string, string>()
 
   /** Whether a message of a statement has come that is not answered yet. */
   get isOpen(): boolean {
+    this.catchUp()
     return this.messages.length > 0
   }
 
   /** What has come of the statement that is next to be answered. */
   get text(): string {
+    this.catchUp()
     return textOf(this.messages.slice(0, this.endOfFirst(0) + 1))
   }
 
   /** Bytes as PostgreSQL reads them; the start-up packet is none of them. */
   read(bytes: Uint8Array): void {
-    this.reader.pass(bytes)
+    this.unread.push(bytes.slice())
+    if (this.unread.length > MANY) this.catchUp()
   }
 
   /** The first statement has been answered: takes it away and gives its text. `copies`: how often it read from the client. */
   answered(copies: number): string {
+    this.catchUp()
     return textOf(this.messages.splice(0, this.endOfFirst(copies) + 1))
+  }
+
+  private catchUp(): void {
+    if (this.unread.length === 0) return
+    for (const bytes of this.unread.splice(0)) this.reader.pass(bytes)
   }
 
   private add(type: number, body: Uint8Array): void {

@@ -44,8 +44,6 @@ export class ClientWire {
   private readonly told = new Map<string, string>()
   /** Bytes that PostgreSQL reads before the client's next ones. */
   private ahead = new Uint8Array(0)
-  /** How many of the bytes that PostgreSQL sends next the journal has seen: those for which there was no room. */
-  private noted = 0
 
   constructor(private readonly options: ClientWireOptions) {}
 
@@ -130,14 +128,13 @@ export class ClientWire {
       this.options.beforeEnd()
       return this.fail(ECONNRESET)
     }
-    if (notes && length > this.noted) {
-      notes.writes(memory.bytes.subarray(pointer + this.noted, pointer + length))
-      this.noted = length
-    }
     const bytes = answers.write(memory.bytes.subarray(pointer, pointer + length))
-    this.noted = Math.max(0, this.noted - bytes)
     if (this.greeting) this.listen(this.greeting, memory.bytes.slice(pointer, pointer + bytes))
-    if (answers.tell()) post({ type: 'bytes' })
+    const tellHost = () => {
+      if (answers.tell()) post({ type: 'bytes' })
+    }
+    if (notes) notes.wrote(memory.bytes.subarray(pointer, pointer + bytes), tellHost)
+    else tellHost()
     return bytes > 0 ? bytes : this.fail(EAGAIN)
   }
 

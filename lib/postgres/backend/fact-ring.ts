@@ -8,6 +8,8 @@ import { Ring } from '../client/ring.ts'
 /** Bytes: some thousand statements that the host has not read yet. */
 const CAPACITY = 1 << 20
 const LENGTH_BYTES = 4
+/** Words beside the ring: how many facts there have been, and whether one is about to come. */
+const word = { count: 0, awaited: 1 } as const
 /** Bytes: a fact with a longer text is posted. */
 const LONGEST = 1 << 16
 const encoder = new TextEncoder()
@@ -35,12 +37,12 @@ export class FactRing {
   }
 
   static allocate(): FactRing {
-    return new FactRing({ ring: Ring.allocate(CAPACITY).buffer, counter: new SharedArrayBuffer(4) })
+    return new FactRing({ ring: Ring.allocate(CAPACITY).buffer, counter: new SharedArrayBuffer(8) })
   }
 
   /** Answers the fact with its number when there is no room for it: it has to be posted. Call with the run lock held. */
   write(fact: Observation): NumberedFact | null {
-    const numbered = { number: Atomics.add(this.counter, 0, 1) + 1, fact }
+    const numbered = { number: Atomics.add(this.counter, word.count, 1) + 1, fact }
     const text = JSON.stringify(numbered)
     const { ring, scratch } = this
     const { read, written } = encoder.encodeInto(text, scratch.subarray(LENGTH_BYTES))
@@ -49,6 +51,16 @@ export class FactRing {
     new DataView(scratch.buffer).setUint32(0, written)
     ring.write(scratch.subarray(0, length))
     return null
+  }
+
+  /** Somebody who has told the host of news is about to write: the host is to look again. */
+  get isAwaited(): boolean {
+    return Atomics.load(this.counter, word.awaited) === 1
+  }
+
+  /** Call with the run lock held. */
+  setAwaited(awaited: boolean): void {
+    Atomics.store(this.counter, word.awaited, awaited ? 1 : 0)
   }
 
   /** What has been written since the last time. */

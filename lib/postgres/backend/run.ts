@@ -30,8 +30,6 @@ import { WalPosition } from './wal-position.ts'
 
 /** Milliseconds after which a wait for a word looks again. */
 const LOOK_AGAIN = 1000
-/** Milliseconds by which the keeper is late on purpose. */
-const ROW_OF_STATEMENTS = 4
 /** Bytes of WAL in the files after which the journal's reader is told while a statement goes on. */
 const MUCH_WAL = 512 << 10
 
@@ -279,8 +277,6 @@ class Backend {
     journal.attend()
     for (let left = milliseconds; left > 0; left = until - performance.now()) {
       if (Atomics.wait(words, mailbox, 0, left) === 'timed-out') return
-      // Statements often come in a row: they are attended to together, and the next is not kept from the processor.
-      Atomics.wait(words, mailbox, JOURNAL_BIT, ROW_OF_STATEMENTS)
       control.drop(init.slot, JOURNAL_BIT)
       journal.attend()
       if (control.get(mailbox) !== 0) return

@@ -87,9 +87,16 @@ export class StatementNotes {
     this.statements.read(bytes)
   }
 
-  /** PostgreSQL sends these bytes; its client has not got them yet. */
-  writes(bytes: Uint8Array): void {
+  /**
+   * PostgreSQL has sent these bytes to its client. `tellHost` tells the host of them, which looks for facts soon after: so
+   * the client need not wait for what is noted, and the host needs no second message.
+   */
+  wrote(bytes: Uint8Array, tellHost: () => void): void {
+    const { facts } = this.options
+    facts.setAwaited(true)
+    tellHost()
     if (this.states) this.answers.pass(bytes)
+    facts.setAwaited(false)
   }
 
   /** The run lock is about to be given up: what was written is ours. */
@@ -141,11 +148,14 @@ export class StatementNotes {
   /** A statement is over; its transaction is as the client will find it. */
   private end(status: TransactionStatus): void {
     this.note()
-    this.wakeKeeper()
     const { statements, answer, states } = this
     const text = statements.answered(answer.copies)
     // The first ReadyForQuery answers the log-in.
-    if (this.ordinal > 0)
+    if (this.ordinal === 0) this.wakeKeeper()
+    else {
+      // The host wakes the keeper a little later: the next statement may come at once, and needs the processor.
+      if (this.isKeeperBehind) this.options.marks.setUrgent()
+      this.isKeeperBehind = false
       this.tell({
         type: 'statement-ended',
         statement: this.statement,
@@ -157,13 +167,14 @@ export class StatementNotes {
         to: this.lsn(),
         transaction: states?.look(status) ?? null,
       })
+    }
     this.ordinal++
     this.answer = emptyAnswer()
     this.from = statements.isOpen ? this.options.position.value : null
     this.isStartTold = false
   }
 
-  /** Facts that the client's bytes follow are read with them; the host is told of others. */
+  /** Of what has its place beside bytes for the client, the host need not be told. */
   private tell(fact: Observation): void {
     const { facts, post } = this.options
     const unfit = facts.write(fact)

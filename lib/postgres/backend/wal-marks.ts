@@ -58,6 +58,10 @@ export class WalMarks {
     Atomics.store(this.words, word.urgent, 1)
   }
 
+  get isUrgent(): boolean {
+    return Atomics.load(this.words, word.urgent) === 1
+  }
+
   takeUrgent(): boolean {
     return Atomics.exchange(this.words, word.urgent, 0) === 1
   }

@@ -7,7 +7,7 @@ import type { Journal, Lsn, Observation, RowChange } from '../client/journal.ts'
 import type { StaticVariables } from '../patch/static-variables.ts'
 import { FactOrder } from './fact-order.ts'
 
-/** Milliseconds after which what backends have noted is read: soon, but not before a client's next statement is sent. */
+/** Milliseconds: statements often come in a row, and the next is not to wait for what is told of the last. */
 const LATER = 4
 
 type Listener = (observations: readonly Observation[]) => void
@@ -82,19 +82,25 @@ export class ServerJournal implements Journal {
     }
   }
 
-  /** Backends have something to say to their clients: a statement may have ended. It is looked at when that is done. */
-  expectFacts(): void {
-    this.timer ??= setTimeout(() => this.noted(null), LATER)
-  }
-
   /** There are facts in the ring; this one did not fit. */
   noted(unfit: NumberedFact | null): void {
-    this.readRing(unfit)
-    this.spread()
+    if (unfit) this.order.fromBackends([unfit])
+    this.expectFacts()
+  }
+
+  /** There are facts in the ring, or soon will be. They are read a little later, and the keeper is woken then. */
+  expectFacts(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined
+      if (this.ring.isAwaited) this.expectFacts()
+      this.readRing()
+      this.spread()
+      if (this.marks.isUrgent) this.wakeKeeper?.()
+    }, LATER)
   }
 
   fromKeeper(facts: readonly Observation[]): void {
-    this.readRing(null)
+    this.readRing()
     for (const fact of facts) {
       if (fact.type === 'recovered') this.endLife()
       this.order.fromKeeper(this.numbered(fact))
@@ -112,7 +118,7 @@ export class ServerJournal implements Journal {
 
   /** All backends have died. What they could not tell is told by the next life, before it says that it has recovered. */
   crashed(message: string): void {
-    this.readRing(null)
+    this.readRing()
     this.crash = message
     this.wakeKeeper = null
     for (const { batch, reject } of this.asked.splice(0)) reject(goneByCrash(batch))
@@ -120,7 +126,7 @@ export class ServerJournal implements Journal {
 
   /** There will be no further life. */
   stopped(): void {
-    this.readRing(null)
+    this.readRing()
     this.order.endLife()
     this.endSessions('stopped')
     this.spread()
@@ -129,11 +135,8 @@ export class ServerJournal implements Journal {
       reject(new Error(`the rows of batch ${batch} are no longer kept: the server has been stopped`))
   }
 
-  private readRing(unfit: NumberedFact | null): void {
-    clearTimeout(this.timer)
-    this.timer = undefined
-    const facts = this.ring.read()
-    this.order.fromBackends(unfit ? [...facts, unfit] : facts)
+  private readRing(): void {
+    this.order.fromBackends(this.ring.read())
   }
 
   /** Numbers of batches go on over all lives, so that an old one never means other rows. */
