@@ -25,7 +25,8 @@ export function LessonColumns({ outline, children }: { outline: ReactNode; child
       )}
     >
       {children}
-      <div
+      <aside
+        aria-label="Beside the text"
         className={classes(
           'sticky top-14 max-h-[calc(100dvh-3.5rem)] max-lg:hidden print:hidden',
           open ? 'grid pt-6' : 'overflow-y-auto py-14',
@@ -41,7 +42,7 @@ export function LessonColumns({ outline, children }: { outline: ReactNode; child
           <Panel />
           {outline}
         </div>
-      </div>
+      </aside>
     </div>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 /** What the panel hears of the whole page: its keys, links of the text that point at it, and the cell that is chosen. */
 import { useEffect, useRef } from 'react'
-import { panelTarget } from '../../lib/lesson/panel-target.ts'
+import { type PanelTarget, panelTarget } from '../../lib/lesson/panel-target.ts'
 import { get } from '../../lib/transactions/int-map.ts'
 import { say } from '../notebook/say.ts'
 import { isNarrow } from './narrow.ts'
@@ -62,15 +62,18 @@ function useEscape(): void {
   }, [cursor, panel])
 }
 
-/** Links to parts of the panel light them up, wherever in the text they stand, and also as the page's own address. */
+/** Links to parts of the panel light them up, wherever in the text they stand. */
 function useLinks(): void {
   const { panel } = usePanel()
   const there = usePlace() !== 'none'
+  const happened = useJournal().count > 0
   useEffect(() => {
     if (!there) return
     const light = (fragment: string): boolean => {
-      const target = panelTarget(decodeURIComponent(fragment))
-      if (target === null) return false
+      const found = panelTarget(fragment)
+      if (found === null) return false
+      // Until something has been run, there is but the whole, which says so.
+      const target = happened || isThere(found) ? found : ({ part: 'all' } as const)
       panel.light(target, { narrow: isNarrow() })
       const what = target.part === 'session' ? `session ${target.session}` : partWords[target.part]
       say(`Lit up in the transaction panel: ${what}`)
@@ -82,10 +85,14 @@ function useLinks(): void {
       if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
       if (light(link.getAttribute('data-panel') ?? '')) event.preventDefault()
     }
-    light(location.hash.slice(1))
     document.addEventListener('click', onClick)
     return () => document.removeEventListener('click', onClick)
-  }, [panel, there])
+  }, [panel, there, happened])
+}
+
+/** Whether it can be seen before anything has been run. */
+function isThere({ part }: PanelTarget): boolean {
+  return part === 'all' || part === 'sessions' || part === 'session'
 }
 
 const partWords = {

@@ -1,6 +1,6 @@
 /** No page breaks a rule that axe knows, in either theme, at rest and with outputs of every kind. */
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+import { expectNoViolations } from './axe.ts'
 import { LessonPage } from './lesson-page.ts'
 
 // Colours change at once: axe must not see one on its way to the other.
@@ -59,17 +59,3 @@ test('a lesson with several sessions', { tag: '@phone' }, async ({ page }) => {
   await new LessonPage(page).open('until-commit')
   await expectNoViolations(page)
 })
-
-/** In both themes: what is open stays open when the theme changes, and only what has to do with colour can be another. */
-async function expectNoViolations(page: Page): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'light' })
-  expect(await violations(new AxeBuilder({ page })), 'in the light theme').toEqual([])
-  await page.emulateMedia({ colorScheme: 'dark' })
-  const colours = new AxeBuilder({ page }).withTags('cat.color')
-  expect(await violations(colours), 'in the dark theme').toEqual([])
-}
-
-async function violations(builder: AxeBuilder) {
-  const { violations } = await builder.analyze()
-  return violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map(({ target }) => target) }))
-}

@@ -31,16 +31,23 @@ export function RowPages({ entry }: { entry: RowsEntry }) {
           <p className="min-w-0 flex-1 text-ink-2 tabular-nums">
             {(from + 1).toLocaleString('en')} to {to.toLocaleString('en')} of {count.toLocaleString('en')}
           </p>
-          <Button size="small" disabled={from === 0} onClick={() => setFrom(Math.max(0, from - size))}>
+          <Button size="small" disabled={from === 0} onClick={() => setFrom(from - size)}>
             Previous
           </Button>
           <Button size="small" disabled={to >= count} onClick={() => setFrom(from + size)}>
             Next
           </Button>
+          <Button size="small" disabled={to >= count} onClick={() => setFrom(lastFrom(count))}>
+            Last
+          </Button>
         </div>
       )}
     </>
   )
+}
+
+function lastFrom(count: number): number {
+  return Math.floor((count - 1) / size) * size
 }
 
 interface Page {
