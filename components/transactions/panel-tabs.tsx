@@ -67,11 +67,10 @@ function Pending() {
   const pending = pendingCount(useJournal(), at)
   if (pending === 0) return null
   return (
-    <span>
-      {' '}
-      ({pending.toLocaleString('en')}
-      <span className="sr-only"> pending</span>)
-    </span>
+    <>
+      <span aria-hidden="true"> ({pending.toLocaleString('en')})</span>
+      <span className="sr-only">{` (${pending.toLocaleString('en')} pending)`}</span>
+    </>
   )
 }
 

@@ -101,9 +101,10 @@ test('the panel is folded and made wider, by keys and by pointer, and the browse
   await expect.poll(width).toBeGreaterThan(before)
   const box = await edge.boundingBox()
   if (!box) throw new Error('the edge has no place')
-  await page.mouse.move(box.x + 1, box.y + 200)
+  const middle = box.y + box.height / 2
+  await page.mouse.move(box.x + 1, middle)
   await page.mouse.down()
-  await page.mouse.move(box.x + 101, box.y + 200)
+  await page.mouse.move(box.x + 101, middle)
   await page.mouse.up()
   await expect.poll(width).toBeLessThan(before - 50)
   const dragged = await width()

@@ -120,7 +120,7 @@ test('a session is added by keyboard, closed with what it had open, connected ag
   await expect(lesson.session('bob')).toContainText('postgres=#')
   await lesson.session('bob').getByRole('button', { name: 'Remove bob' }).click()
   await expect(lesson.cell(3)).toHaveAccessibleName(/^Cell 3, main,/)
-  await expect(page.getByRole('region', { name: 'Sessions' })).toHaveCount(0)
+  await expect(lesson.session('bob')).toHaveCount(0)
 })
 
 test('run all stops at a wait that the lesson does not speak of, and leads to the cell', async ({ page }) => {
@@ -153,10 +153,10 @@ test('a phone shows the sessions at its foot, and all of them in a sheet', { tag
 }) => {
   const lesson = new LessonPage(page)
   await lesson.open('two-writers')
-  const peek = page.getByRole('button', { name: /3 sessions$/ })
+  const peek = page.getByRole('button', { name: /Transactions$/ })
   await expect(peek).toBeInViewport()
   await peek.click()
-  const sheet = page.getByRole('dialog', { name: 'Sessions' })
+  const sheet = page.getByRole('dialog', { name: 'Transactions' })
   await sheet.getByRole('button', { name: 'More of session postgres' }).click()
   await sheet.getByRole('button', { name: 'Connect postgres' }).click()
   await expect(sheet.getByText('postgres=#')).toBeVisible()

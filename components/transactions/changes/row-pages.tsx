@@ -1,10 +1,13 @@
 'use client'
 /** The rows of a change, a page at a time: however many there are, only those that are looked at are fetched. */
 import { useEffect, useState } from 'react'
+import type { RowChange } from '../../../lib/postgres/client/journal.ts'
 import type { RowEntry, RowsEntry } from '../../../lib/transactions/views/changes-view.ts'
+import type { BatchPart } from '../../../lib/transactions/views/joined-changes.ts'
 import { selectRows } from '../../../lib/transactions/views/select-changes.ts'
 import { useNotebook } from '../../notebook/notebook-context.tsx'
 import { Button } from '../../primitives/button.tsx'
+import type { JournalStore } from '../journal-store.ts'
 import { useJournal } from '../panel-context.tsx'
 import { RowLine } from './row-line.tsx'
 
@@ -57,7 +60,7 @@ interface Page {
 }
 
 /** Those that came with the change, else those that the journal still has. The last page stays until the next is there. */
-function useRows({ rows, count, batch, change }: RowsEntry, from: number): Omit<Page, 'from'> {
+function useRows({ rows, count, parts, change }: RowsEntry, from: number): Omit<Page, 'from'> {
   const { live } = useNotebook()
   const state = useJournal()
   const [page, setPage] = useState<Page>({ from: 0, rows: [], problem: '' })
@@ -70,16 +73,32 @@ function useRows({ rows, count, batch, change }: RowsEntry, from: number): Omit<
     const show = (next: Omit<Page, 'from'>) => {
       if (!gone) setPage({ from, ...next })
     }
-    journal.rows(batch, from, size).then(
+    rowsFrom(journal, parts, from).then(
       (found) => show({ rows: selectRows(journal.getState(), change, found), problem: '' }),
       (error: unknown) => show({ rows: [], problem: sentenceOf(error) }),
     )
     return () => {
       gone = true
     }
-  }, [journal, here, batch, from, change])
+  }, [journal, here, parts, from, change])
   if (here || state.count === 0) return { rows: rows.slice(from, to), problem: '' }
   return page
+}
+
+/** A page of rows, from whatever parts it lies in. */
+async function rowsFrom(
+  journal: JournalStore,
+  parts: readonly BatchPart[],
+  from: number,
+): Promise<readonly RowChange[]> {
+  const found: RowChange[] = []
+  let first = from
+  for (const { batch, count } of parts) {
+    if (first < count && found.length < size)
+      found.push(...(await journal.rows(batch, Math.max(0, first), size - found.length)))
+    first -= count
+  }
+  return found
 }
 
 function sentenceOf(error: unknown): string {

@@ -1,5 +1,7 @@
 /** Pending, committed, rolled back: what each transaction has done, table by table, row by row. */
+
 import type { CatalogueChange, RowChange, Xid } from '../../postgres/client/journal.ts'
+import type { BatchPart } from './joined-changes.ts'
 import type {
   ColumnChange,
   ColumnValue,
@@ -91,8 +93,8 @@ export interface RowsEntry extends Entry {
   /** How many rows; `rows` are the first of them. */
   count: number
   rows: readonly RowEntry[]
-  /** For Journal.rows: the others come by the page, and rowEntries() makes entries of them. */
-  batch: number
+  /** For Journal.rows, in order: the others come by the page, and selectRows() makes entries of them. */
+  parts: readonly BatchPart[]
 }
 
 export interface RowEntry {

@@ -18,6 +18,7 @@ import type {
   TableEntry,
 } from './changes-view.ts'
 import { entryOf } from './entry-words.ts'
+import { type JoinedChange, joinedChanges } from './joined-changes.ts'
 import { rowEntries } from './row-entries.ts'
 import type { Fate, StatementRef } from './view.ts'
 
@@ -81,6 +82,7 @@ function tableOf(
 ): TableChanges {
   const last = changes.at(-1)
   const shape = last?.shape
+  const joined = joinedChanges(changes)
   const operations = { insert: none, update: none, delete: none }
   for (const change of changes) {
     if (change.kind !== 'rows') continue
@@ -96,19 +98,20 @@ function tableOf(
     partOf: shape?.partitionOf ? tableTitle(shape.partitionOf) : null,
     counts: added(added(operations.insert, operations.update), operations.delete),
     operations: operations satisfies Record<RowChange['operation'], ChangeCounts>,
-    entries: changes
+    entries: joined
       .slice(-limit)
       .reverse()
-      .map((change) => tableEntry(state, change, point)),
-    older: Math.max(0, changes.length - limit),
+      .map((one) => tableEntry(state, one, point)),
+    older: Math.max(0, joined.length - limit),
   }
 }
 
-function tableEntry(state: JournalState, change: RowsChange | FileChange, point: Point): TableEntry {
+function tableEntry(state: JournalState, joined: JoinedChange, point: Point): TableEntry {
+  if (!('parts' in joined)) return { ...entryOf(state, joined.change, point), kind: joined.change.kind }
+  const { change, count, rows, parts } = joined
+  const { operation, shape } = change
   const entry = entryOf(state, change, point)
-  if (change.kind !== 'rows') return { ...entry, kind: change.kind }
-  const { operation, count, rows, batch, shape } = change
-  return { ...entry, kind: 'rows', operation, count, rows: rowEntries(shape, rows), batch }
+  return { ...entry, kind: 'rows', operation, count, rows: rowEntries(shape, rows), parts }
 }
 
 function objectOf(state: JournalState, object: ObjectChange, point: Point): ObjectEntry {

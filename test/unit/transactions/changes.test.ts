@@ -191,12 +191,33 @@ test('100,000 rows: counts at once, rows by the page', () => {
   expect(view.tables[0]?.entries[0]).toMatchObject({
     kind: 'rows',
     count: 100_000,
-    batch: 1,
+    parts: [{ batch: 1, count: 100_000 }],
     rows: [{ label: 'tea' }],
   })
   expect(selectRows(replay(scene.facts), 1, [row])).toMatchObject([
     { label: 'tea', columns: [{ column: 'qty' }, {}] },
   ])
+})
+
+test('what is told of one statement in parts is one change; a further statement is another', () => {
+  const place = { block: 0, offset: 1 }
+  const row = { operation: 'insert', oldPlace: null, newPlace: place, oldRow: null, newRow: tea } as const
+  const scene = stocked('bob')
+    .begin('bob')
+    .query('bob', 'INSERT', {
+      write: (w) => {
+        w.batch('insert', 1000, [row])
+        w.batch('insert', 234, [])
+      },
+    })
+    .query('bob', 'INSERT', { write: (w) => w.batch('insert', 7, [row]) })
+  const [last, first] = changes(scene).tables[0]?.entries ?? []
+  expect(last).toMatchObject({ count: 7 })
+  expect(first).toMatchObject({
+    count: 1234,
+    rows: [{ label: 'tea' }],
+    parts: [{ count: 1000 }, { count: 234 }],
+  })
 })
 
 test('rows that are told after the statement: until then it says so', () => {
