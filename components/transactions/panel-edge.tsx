@@ -50,7 +50,7 @@ export function PanelEdge() {
         drag.current = null
       }}
       onDoubleClick={() => panel.resize(null)}
-      className="-start-6 absolute inset-y-6 w-1 cursor-col-resize touch-none rounded-s border-0 before:absolute before:inset-y-0 before:-inset-x-2 hover:bg-line-strong focus-visible:bg-accent active:bg-accent forced-colors:bg-[ButtonBorder]"
+      className="-start-6 absolute inset-y-6 h-auto w-1 cursor-col-resize touch-none rounded-s border-0 before:absolute before:inset-y-0 before:-inset-x-2 hover:bg-line-strong focus-visible:bg-accent active:bg-accent forced-colors:bg-[ButtonBorder]"
     />
   )
 }

@@ -30,9 +30,9 @@ test('changes are pending, then committed or rolled back, explain themselves, an
   const pending = panel.getByRole('button', { name: 'pending update' })
   await expect(pending).toBeVisible()
   await expect(panel.getByRole('tab', { name: 'Changes (1 pending)' })).toBeVisible()
-  await expect(panel.getByRole('listitem').filter({ has: pending })).toContainText(
-    /tea qty 12 +9 ?Only main sees it/,
-  )
+  await expect(
+    panel.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'pending update' }) }),
+  ).toContainText(/tea qty 12 +9 ?Only main sees it/)
   await expect(lesson.session('main')).toContainText('1 change pending, read committed')
   await pending.press('Enter')
   await expect(panel).toContainText('main at #4: shelf tea: qty 12 → 9 · pending.')

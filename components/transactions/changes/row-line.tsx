@@ -66,11 +66,11 @@ function Whole({ row, operation }: Pick<RowLineProps, 'row' | 'operation'>) {
 /** Column names in quiet ink, each before its value. */
 function Values({ of: values, strong = false }: { of: readonly ColumnValue[]; strong?: boolean }) {
   return values.map(({ column, value }) => (
-    <span key={column} className="me-[1.5ch]">
+    <span key={column} className="me-[0.5ch]">
       <Quiet>{column}</Quiet>{' '}
       <span className={strong ? 'font-semibold' : undefined}>
         <JournalValueText value={value} />
-      </span>
+      </span>{' '}
     </span>
   ))
 }
