@@ -46,7 +46,7 @@ test('changes are pending, then committed or rolled back, explain themselves, an
   await lesson.writeAndRun(4, `BEGIN;\nDELETE FROM shelf WHERE item = 'salt';\nROLLBACK;`)
   const rolledBack = panel.getByRole('button', { name: 'rolled back delete' })
   await expect(rolledBack).toBeVisible()
-  await expect(panel.getByRole('deletion')).toContainText(['item salt qty 3'])
+  await expect(panel.locator('s')).toContainText(['item salt qty 3'])
   await expect(panel).toContainText('Rolled back at #8: ROLLBACK.')
 
   // A failed block says why, and offers the way out.
@@ -84,7 +84,7 @@ test('changes are pending, then committed or rolled back, explain themselves, an
   // Paper has no panel: the table stands below the lesson.
   await page.emulateMedia({ media: 'print' })
   const printed = page.getByRole('region', { name: 'What has happened' })
-  await expect(printed.getByRole('row', { name: /^4 .*shelf tea: qty 12 → 9 · committed/ })).toBeVisible()
+  await expect(printed.getByRole('row', { name: /^Statement 4: .*shelf tea: qty 12 → 9 · committed/ })).toBeVisible()
 })
 
 test('the panel is folded and made wider, by keys and by pointer, and the browser remembers', async ({
