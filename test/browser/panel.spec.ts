@@ -84,7 +84,9 @@ test('changes are pending, then committed or rolled back, explain themselves, an
   // Paper has no panel: the table stands below the lesson.
   await page.emulateMedia({ media: 'print' })
   const printed = page.getByRole('region', { name: 'What has happened' })
-  await expect(printed.getByRole('row', { name: /^Statement 4: .*shelf tea: qty 12 → 9 · committed/ })).toBeVisible()
+  await expect(
+    printed.getByRole('row', { name: /^Statement 4: .*shelf tea: qty 12 → 9 · committed/ }),
+  ).toBeVisible()
 })
 
 test('the panel is folded and made wider, by keys and by pointer, and the browser remembers', async ({
