@@ -248,6 +248,8 @@ export interface Table {
   key: string
   /** As it was written to last. */
   shape: TableShape
+  /** How its columns were changed since it was known, in order. */
+  shapes: readonly (Stamp & { shape: TableShape })[]
   /** The files that held its rows, in order. The first one has no writer: it was there. */
   files: readonly TableFile[]
   /** By id, in the order in which they became known. */

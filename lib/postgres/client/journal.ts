@@ -79,6 +79,8 @@ export interface TableShape {
 
 export interface ColumnShape {
   name: string
+  /** pg_attribute.attnum: stays when the column is renamed, and is never given again. Absent where it is not known. */
+  number?: number
   /** As format_type gives it, without modifiers: integer, text, timestamp with time zone. */
   type: string
 }
@@ -199,10 +201,21 @@ export type Observation =
       top: Xid
       table: TableShape
       oldFile: number
-      /** All rows of the new file; null where they are too many to be told. */
-      rows: readonly { place: Place; row: JournalRow }[] | null
+      /**
+       * All rows of the new file; null where they are too many to be told. `begun` is the xid that began the version, where
+       * that stays (VACUUM FULL, CLUSTER); absent where the rewrite begins it anew (ALTER TABLE).
+       */
+      rows: readonly { place: Place; row: JournalRow; begun?: Xid }[] | null
     }
-  | { type: 'catalogue'; written: Written; xid: Xid; top: Xid; change: CatalogueChange }
+  /** `table`: of a change of a table's column, the whole table as it is then for who has changed it. */
+  | {
+      type: 'catalogue'
+      written: Written
+      xid: Xid
+      top: Xid
+      change: CatalogueChange
+      table?: TableShape
+    }
   /** Never rolled back. */
   | { type: 'sequence'; written: Written; name: string; oid: number; value: string }
   /** VACUUM or pruning has taken row versions away that nobody can see. What the journal knows of them stays. */

@@ -3,14 +3,14 @@ import type { Fact } from '../facts.ts'
 import { get, set } from '../int-map.ts'
 import type { Existence, JournalState, ObjectChange } from '../model.ts'
 import { moved, positionOf } from '../position.ts'
-import { tableKey } from './tables.ts'
+import { tableKey, withTable } from './tables.ts'
 import { keyOf, withWriter } from './writers.ts'
 
 const tableKinds: ReadonlySet<string> = new Set(['table', 'partitioned table', 'materialized view'])
 
 export function catalogueTold(
   state: JournalState,
-  { written, xid, top, change: told }: Extract<Fact, { type: 'catalogue' }>,
+  { written, xid, top, change: told, table: shape }: Extract<Fact, { type: 'catalogue' }>,
 ): JournalState {
   const { state: after, writer } = withWriter(moved(state, written.lsn), xid, top, written)
   const statement = keyOf(after, written)
@@ -24,8 +24,11 @@ export function catalogueTold(
     change: told,
     database: session?.opened ? session.databaseOid : null,
   }
+  const table = shape && after.tables[tableKey(shape)]
+  const stamp = { writer, position: change.position }
+  const shaped = table && { ...table, shapes: [...table.shapes, { ...stamp, shape }] }
   return {
-    ...after,
+    ...(shaped ? withTable(after, shaped) : after),
     existence: existenceAfter(after.existence, change),
     changes: set(after.changes, change.id, change),
     next: { ...after.next, change: change.id + 1 },

@@ -4,9 +4,9 @@
  */
 import type { JournalRow } from '../../postgres/client/journal.ts'
 import type { Fact } from '../facts.ts'
-import { set, values } from '../int-map.ts'
+import { get, set, values } from '../int-map.ts'
 import { keptVersions } from '../limits.ts'
-import type { FileChange, JournalState, Stamp, Table } from '../model.ts'
+import type { FileChange, JournalState, Stamp, Table, Version } from '../model.ts'
 import { moved, positionOf } from '../position.ts'
 import { addVersion, tableOf, withFile, withTable, withVersion } from './tables.ts'
 import { keyOf, withWriter } from './writers.ts'
@@ -19,22 +19,25 @@ export function truncated(state: JournalState, fact: Extract<Fact, { type: 'trun
 
 export function rewritten(state: JournalState, fact: Extract<Fact, { type: 'rewritten' }>): JournalState {
   const { after, table: before, change, stamp } = begun(state, fact, 'rewrite')
-  const chains = chainsByRow(before, fact.oldFile)
+  const old = versionsByRow(before, fact.oldFile)
   let table = withFile(before, fact.table.file, stamp, 'rewritten')
   if (fact.rows === null) {
     const batch = { ...stamp, file: fact.table.file, operation: 'rewrite', count: null } as const
     table = { ...table, partial: [...table.partial, batch] }
   } else if (table.versions.size + fact.rows.length > keptVersions) table = { ...table, tooMany: true }
   else {
-    for (const { place, row } of fact.rows) {
+    for (const { place, row, begun: xid } of fact.rows) {
+      const writer = xid === undefined ? null : (get(after.xids, xid) ?? null)
+      const same = taken(old.get(rowKey(row)), writer)
+      const kept = same?.begin?.writer === writer ? same.begin : null
       table = addVersion(table, {
         file: fact.table.file,
         place,
         row,
         shape: table.shape,
-        chain: chains.get(rowKey(row))?.pop() ?? null,
-        begin: stamp,
-        among: [],
+        chain: same?.chain ?? null,
+        begin: xid === undefined ? stamp : kept,
+        among: xid === undefined ? [] : (same?.among ?? []),
         ends: [],
       })
     }
@@ -69,15 +72,24 @@ function emptied(table: Table, stamp: Stamp & { change: number }): Table {
   return { ...after, places }
 }
 
-/** Chains of the old file's versions by what they say, the last one last: a rewritten row is the same row. */
-function chainsByRow(table: Table, file: number): Map<string, number[]> {
-  const chains = new Map<string, number[]>()
-  for (const { file: at, row, chain } of values(table.versions)) {
-    if (at !== file || row === null) continue
-    const key = rowKey(row)
-    chains.set(key, [...(chains.get(key) ?? []), chain])
+/** Versions of the old file by what they say, the last one last: a rewritten row is the same row. */
+function versionsByRow(table: Table, file: number): Map<string, Version[]> {
+  const versions = new Map<string, Version[]>()
+  for (const version of values(table.versions)) {
+    if (version.file !== file || version.row === null) continue
+    const key = rowKey(version.row)
+    const alike = versions.get(key)
+    if (alike) alike.push(version)
+    else versions.set(key, [version])
   }
-  return chains
+  return versions
+}
+
+/** Takes one of the versions that are alike: the one that this writer has begun, else the last. */
+function taken(alike: Version[] | undefined, writer: number | null): Version | undefined {
+  if (!alike) return undefined
+  const exact = alike.findLastIndex(({ begin }) => (begin?.writer ?? null) === writer)
+  return alike.splice(exact, 1)[0]
 }
 
 function rowKey(row: JournalRow): string {

@@ -15,6 +15,7 @@ export function tableOf(state: JournalState, shape: TableShape): Table {
   return {
     key,
     shape,
+    shapes: [],
     files: [],
     versions: emptyMap(),
     nextVersion: 1,
@@ -84,9 +85,9 @@ function isSameShape(one: TableShape, other: TableShape): boolean {
     one.key.join() === other.key.join() &&
     one.partitionOf?.oid === other.partitionOf?.oid &&
     one.columns.length === other.columns.length &&
-    one.columns.every(({ name, type }, at) => {
+    one.columns.every(({ name, number, type }, at) => {
       const column = other.columns[at]
-      return column?.name === name && column.type === type
+      return column?.name === name && column.type === type && column.number === number
     })
   )
 }

@@ -1,6 +1,6 @@
 /** Who sees what: the rows of a table side by side, as of any statement. */
-import type { JournalValue } from '../../postgres/client/journal.ts'
-import { isOwn } from '../fate.ts'
+import type { ColumnShape, JournalValue } from '../../postgres/client/journal.ts'
+import { fateOf, isOwn } from '../fate.ts'
 import { get } from '../int-map.ts'
 import { remembered } from '../memo.ts'
 import type { JournalState, Table, Version } from '../model.ts'
@@ -50,7 +50,7 @@ export const selectSight = remembered((state: JournalState, options: SightOption
 
 interface Lines {
   sights: readonly Sight[]
-  columns: SightView['columns']
+  columns: readonly ColumnShape[]
   rows: readonly SightRow[]
   /** It is known of every viewer what it sees. */
   known: boolean
@@ -72,7 +72,7 @@ function makeLines(state: JournalState, table: Table, point: Point): Lines {
   const sights = sightsOf(state, table, point)
   const all = sights.flatMap(({ versions, doubtful }) => [...(versions ?? []), ...doubtful])
   const newest = all.reduce<Version | null>((last, next) => (last && last.id > next.id ? last : next), null)
-  const { columns } = newest?.shape ?? table.shape
+  const { columns } = shapeAt(state, table, point) ?? newest?.shape ?? table.shape
   const seen = sights.map(({ versions }) => byRow(versions ?? []))
   const doubtful = sights.map((sight) => byRow(sight.doubtful))
   const committed = seen.at(-1)
@@ -102,6 +102,13 @@ function makeLines(state: JournalState, table: Table, point: Point): Lines {
   }
 }
 
+/** As the last change of its columns has made it, of those that were not rolled back. */
+function shapeAt(state: JournalState, table: Table, point: Point): Table['shape'] | undefined {
+  return table.shapes.findLast(
+    ({ writer, position }) => position <= point.position && fateOf(state, writer, point) !== 'rolled back',
+  )?.shape
+}
+
 /** By primary key; without one, by the row that updates have kept the same. */
 function byRow(versions: readonly Version[]): Map<string, Version> {
   return new Map(versions.map((version) => [rowOf(version), version]))
@@ -118,7 +125,7 @@ function cellOf(
   { session }: Sight,
   version: Version,
   committed: Version | undefined,
-  columns: SightView['columns'],
+  columns: readonly ColumnShape[],
   point: Point,
 ): SightCell {
   const values = valuesOf(version, columns)
@@ -144,10 +151,13 @@ function cellOf(
   }
 }
 
-function valuesOf({ row, shape }: Version, columns: SightView['columns']): JournalValue[] {
+function valuesOf({ row, shape }: Version, columns: readonly ColumnShape[]): JournalValue[] {
   if (row === null) return columns.map(() => ({ unknown: 'not told' }))
-  return columns.map(({ name }) => {
-    const at = shape.columns.findIndex((column) => column.name === name)
+  // A column that was renamed is the same one; another that has got its name is not.
+  return columns.map(({ name, number }) => {
+    const at = shape.columns.findIndex((column) =>
+      number === undefined || column.number === undefined ? column.name === name : column.number === number,
+    )
     return at === -1 ? { unknown: 'the column is newer than this row' } : (row[at] ?? null)
   })
 }

@@ -107,10 +107,13 @@ export class CatalogueFacts {
     const open = this.#open
     this.#open = null
     if (!open) return
-    const { catalogue, emit } = this.scene
+    const { catalogue, tables, emit } = this.scene
     const { written, xid, top, database } = open
     const changes = catalogueWords(open.group.changes(), catalogue.view(database, top))
-    for (const change of changes) emit({ type: 'catalogue', written, xid, top, change })
+    for (const change of changes) {
+      const table = change.kind === 'column' && change.of ? tables.ofOid(database, change.of.oid, top) : null
+      emit({ type: 'catalogue', written, xid, top, change, ...(table ? { table: table.shape } : {}) })
+    }
   }
 
   #ended(record: WalRecord, table: CatalogueTable, old: CatalogueRow | null, neu: CatalogueRow | null): void {

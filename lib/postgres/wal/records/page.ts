@@ -1,5 +1,5 @@
 /** A heap page: its row versions, and how a full-page image in a WAL record becomes one. Source: storage/bufpage.h. */
-import type { Lsn } from '../../client/journal.ts'
+import type { Lsn, Xid } from '../../client/journal.ts'
 import { lz4, pglz } from './compression.ts'
 import type { Block, WalRecord } from './record.ts'
 import { TUPLE_HEADER, type Tuple } from './tuple.ts'
@@ -63,6 +63,11 @@ function readTuple(page: Uint8Array, view: DataView, offset: number): PageTuple 
     infomask,
     hoff: view.getUint8(at + 22),
   }
+}
+
+/** The xid that began it, also where the version is frozen: its header keeps it. */
+export function begunBy({ bytes, start }: Tuple): Xid {
+  return viewOf(bytes).getUint32(start - TUPLE_HEADER, true)
 }
 
 /** End of the last WAL record that changed the page: pd_lsn, its upper half first. */

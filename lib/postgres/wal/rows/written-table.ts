@@ -59,7 +59,11 @@ export function writtenTable(
     name: relation.text('relname'),
     columns: attributes
       .filter((row) => !row.flag('attisdropped'))
-      .map((row) => ({ name: row.text('attname'), type: types.of(row.number('atttypid')).name })),
+      .map((row) => ({
+        name: row.text('attname'),
+        number: row.integer('attnum'),
+        type: types.of(row.number('atttypid')).name,
+      })),
     key: keyOf(view, oid, attributes),
     ...(parent ? { partitionOf: partitioned(view, parent.number('inhparent')) } : {}),
   }
