@@ -88,6 +88,8 @@ function sightOf(
     if (seen === true) versions.push(version)
     else if (seen === null) doubtful.push(version)
   }
-  const fromStart = file.kind !== 'first' || state.existence[table.key]?.created != null
+  // A file that nobody was told to have made, though the table had another one, may hold anything.
+  const wasMade = file === table.files[0] && state.existence[table.key]?.created != null
+  const fromStart = file.kind !== 'first' || wasMade
   return { ...nothing, versions, doubtful, unlisted: partial, complete: fromStart && partial.length === 0 }
 }

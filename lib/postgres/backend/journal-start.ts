@@ -50,8 +50,15 @@ export function startJournal(options: JournalStartOptions): JournalKeeper {
     begin,
     post,
   })
-  for (const database of store.list(store.lookup(store.root, 'base'))) keeper.open(Number(database))
-  if (journal.before) keeper.tellOfLifeBefore(journal.before, positions.toPosition(lastRedo(store)))
+  const openAll = () => {
+    for (const database of store.list(store.lookup(store.root, 'base'))) keeper.open(Number(database))
+  }
+  openAll()
+  if (journal.before) {
+    keeper.tellOfLifeBefore(journal.before, positions.toPosition(lastRedo(store)))
+    // What it knew of the catalogues was that life's: they are read anew before this one writes.
+    openAll()
+  }
   keeper.begin()
   return keeper
 }
