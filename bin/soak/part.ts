@@ -6,12 +6,16 @@ import type { Random } from './random.ts'
 
 export interface PartContext {
   random: Random
+  /** Where chance started: for parts that start several times. */
+  seed: number
   /** How often a part does what it does in rounds. */
   rounds: number
   /** How many connections come and go in turn. */
   connections: number
   /** How long a part goes on that has no rounds. */
   minutes: number
+  /** How many steps a random schedule has. */
+  steps: number
   /** Tells what was seen, a line at a time. */
   say: (line: string) => void
   /** Aborted by Ctrl-C: a part ends its server and leaves. */
@@ -33,8 +37,9 @@ export async function withServer<T>(
   { signal }: PartContext,
   maxConnections: number,
   work: (server: Server) => Promise<T>,
+  { journal = false } = {},
 ): Promise<T> {
-  const server = startServer({ maxConnections, bootLimit: BOOT_LIMIT })
+  const server = startServer({ maxConnections, bootLimit: BOOT_LIMIT, journal })
   const interrupted = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(new Error('interrupted')), { once: true })
   })

@@ -9,15 +9,17 @@ import { control, crash } from './parts/crash.ts'
 import { partitions } from './parts/partitions.ts'
 import { statements } from './parts/statements.ts'
 import { tables } from './parts/tables.ts'
+import { truth } from './parts/truth.ts'
 import { Random } from './random.ts'
 
-const parts: readonly Part[] = [partitions, tables, control, crash, statements, connections]
+const parts: readonly Part[] = [partitions, tables, control, crash, statements, truth, connections]
 
 interface SoakOptions {
   rounds: number
   seed: number
   connections: number
   minutes: number
+  steps: number
   only?: string
 }
 
@@ -27,6 +29,7 @@ export async function run(environment: Environment): Promise<number> {
     .option('--rounds <number>', 'how many backends are killed', wholeNumber, 100)
     .option('--connections <number>', 'how many connections come and go in turn', wholeNumber, 1000)
     .option('--minutes <number>', 'how long random statements go on', wholeNumber, 5)
+    .option('--steps <number>', 'how many steps random schedules have', wholeNumber, 1000)
     .option('--seed <number>', 'where chance starts; the same seed makes the same choices', wholeNumber, 1)
     .addOption(new Option('--only <part>', 'one part').choices(names))
   if (!parse(command, environment)) return 0
@@ -38,7 +41,7 @@ export async function run(environment: Environment): Promise<number> {
     const random = new Random(seed)
     const say = (line: string) => stdout.write(`  ${line}\n`)
     const found = await part
-      .run({ random, ...amounts, say, signal })
+      .run({ random, seed, ...amounts, say, signal })
       .catch((error: unknown) => [String(error)])
     for (const mistake of found) say(`WRONG: ${mistake}`)
     if (found.length === 0) say('as it should be')

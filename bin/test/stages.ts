@@ -28,6 +28,7 @@ export const stages: readonly Stage[] = [
   { name: 'types', quick: true, run: types },
   { name: 'unit', quick: true, run: (environment) => vitest(environment, 'unit', ['test/unit/']) },
   { name: 'engine', quick: false, run: (environment) => vitest(environment, 'engine', ['test/engine/']) },
+  { name: 'truth', quick: false, run: (environment) => vitest(environment, 'truth', ['test/truth/']) },
   { name: 'lessons', quick: false, run: (environment) => vitest(environment, 'lessons', ['test/lessons/']) },
   {
     name: 'transcripts',

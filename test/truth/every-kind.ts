@@ -1,0 +1,47 @@
+/** A schedule that has everything in it once: what chance may leave out in a few steps. */
+import type { ScriptStep } from '../../bin/soak/truth/schedule.ts'
+
+const loop = `DO $$ BEGIN FOR i IN 1 .. 3 LOOP BEGIN INSERT INTO public.pre (id, v) VALUES (200 + i, 'loop'); PERFORM 1 / (i - 2); EXCEPTION WHEN division_by_zero THEN NULL; END; END LOOP; END $$`
+
+export const everyKind: readonly ScriptStep[] = [
+  { session: 0, sql: 'BEGIN' },
+  { session: 0, sql: `INSERT INTO public.t (id, v) VALUES (50, 'a'), (51, 'b'), (52, 'c')` },
+  { session: 0, sql: 'SAVEPOINT s1' },
+  { session: 0, sql: `UPDATE public.pre SET v = 'x' WHERE id < 4` },
+  { session: 2, sql: `INSERT INTO public.part VALUES (90, 'between')` },
+  { session: 1, sql: 'BEGIN ISOLATION LEVEL REPEATABLE READ' },
+  { session: 1, sql: 'SELECT count(*) FROM public.t', look: true },
+  { session: 0, sql: 'SAVEPOINT s2' },
+  { session: 0, sql: `DELETE FROM other.t WHERE id = 3` },
+  { session: 0, sql: 'ROLLBACK TO s2', look: true },
+  { session: 0, sql: 'RELEASE s1' },
+  { session: 0, sql: 'COMMIT', look: true },
+  { session: 2, sql: `COPY public.t (id, v) FROM STDIN`, data: '60\tone\n61\ttwo\n62\tthree\n' },
+  { session: 2, sql: loop },
+  { session: 2, sql: 'CALL steps(30)', look: true },
+  { session: 1, sql: `UPDATE public.pre SET v = 'late' WHERE id = 2` },
+  { session: 1, sql: 'ROLLBACK' },
+  { session: 2, sql: 'ALTER TABLE public.t ADD COLUMN c1 int' },
+  { session: 2, sql: 'UPDATE public.t SET c1 = 7 WHERE id < 5' },
+  { session: 2, sql: 'ALTER TABLE public.t RENAME COLUMN c1 TO c2' },
+  { session: 2, sql: 'ALTER TABLE public.t ADD COLUMN c1 int', look: true },
+  { session: 0, sql: 'VACUUM FULL public.t', look: true },
+  { session: 0, sql: 'BEGIN' },
+  { session: 0, sql: 'TRUNCATE public.pre' },
+  { session: 0, sql: 'ROLLBACK', look: true },
+  { session: 0, sql: 'TRUNCATE other.t', look: true },
+  { session: 1, sql: `UPDATE public.part SET id = id + 25 WHERE id < 5`, look: true },
+  { session: 3, sql: `UPDATE public.t SET v = 'far' WHERE id < 5`, look: true },
+  { session: 1, sql: 'BEGIN' },
+  { session: 1, sql: `DELETE FROM public.pre WHERE id < 3` },
+  { session: 1, sql: 'SELECT 1 / 0' },
+  {
+    session: 0,
+    sql: `INSERT INTO public.pre (id, v) VALUES (1, 'again') ON CONFLICT (id) DO UPDATE SET v = 'met'`,
+  },
+  { session: 1, sql: 'ROLLBACK', look: true },
+  { session: 1, sql: 'BEGIN' },
+  { session: 1, sql: `DELETE FROM public.t WHERE id = 50`, look: true },
+  { session: 2, sql: 'kill' },
+  { session: 0, sql: `INSERT INTO public.t (id, v) VALUES (70, 'after')`, look: true },
+]

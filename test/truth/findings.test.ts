@@ -1,0 +1,123 @@
+/** What random schedules have found, each as a few statements that show it again. */
+import { afterEach, expect, it } from 'vitest'
+import { expectation } from '../../bin/soak/truth/expectation.ts'
+import { Speaker } from '../../bin/soak/truth/speaker.ts'
+import type { Server } from '../../lib/postgres/client/server.ts'
+import { startServer } from '../../lib/postgres/host/node.ts'
+import { TransactionStore } from '../../lib/transactions/store.ts'
+
+const MOVES = 60
+
+let server: Server
+let store: TransactionStore
+
+afterEach(() => server.stop({ immediate: true }))
+
+async function start(): Promise<void> {
+  server = startServer({ journal: true })
+  store = new TransactionStore()
+  server.journal()?.subscribe((facts) => store.append(facts))
+  await server.ready
+}
+
+async function client(database = 'postgres'): Promise<Speaker> {
+  const speaker = new Speaker(server, database)
+  await speaker.opened
+  return speaker
+}
+
+/** What is committed of the table `t`, by place: values by column, and who has begun the version. */
+async function committed(speaker: Speaker) {
+  const [row] = await speaker.rows(
+    `SELECT oid || '.' || 't'::regclass::oid FROM pg_database WHERE datname = current_database()`,
+  )
+  const mark = `-- ${speaker.pid} ${speaker.answers}`
+  await speaker.query(mark)
+  const isTold = () =>
+    store.saved().facts.some((fact) => fact.type === 'statement-ended' && fact.text === mark)
+  await new Promise<void>((resolve) => {
+    const look = () => {
+      if (!isTold()) return
+      stop()
+      resolve()
+    }
+    const stop = store.subscribe(look)
+    look()
+  })
+  const { rows } = expectation(store.getState(), null, [row?.[0] ?? ''])
+  return [...rows.values()].map(({ columns, values, xmin }) => ({
+    xmin,
+    ...Object.fromEntries(columns.map((column, at) => [column, values[at]])),
+  }))
+}
+
+it('a column that has got the name of another does not show its values', async () => {
+  await start()
+  const one = await client()
+  await one.rows('CREATE TABLE t (id int, c int)')
+  await one.rows('INSERT INTO t VALUES (1, 77)')
+  await one.rows('ALTER TABLE t RENAME COLUMN c TO d')
+  expect(await committed(one)).toMatchObject([{ id: '1', d: '77' }])
+  await one.rows('ALTER TABLE t ADD COLUMN c int')
+  const newer = { unknown: 'the column is newer than this row' }
+  expect(await committed(one)).toMatchObject([{ id: '1', d: '77', c: newer }])
+  await one.rows('INSERT INTO t VALUES (2, 78, 5)')
+  expect(await committed(one)).toMatchObject([
+    { id: '1', d: '77', c: newer },
+    { id: '2', d: '78', c: '5' },
+  ])
+})
+
+it('a column that was renamed and rolled back has its name', async () => {
+  await start()
+  const one = await client()
+  await one.rows('CREATE TABLE t (id int, c int)')
+  await one.rows('INSERT INTO t VALUES (1, 77)')
+  await one.rows('BEGIN; ALTER TABLE t RENAME COLUMN c TO d; ROLLBACK')
+  expect(await committed(one)).toMatchObject([{ id: '1', c: '77' }])
+})
+
+it.each(['VACUUM FULL t', 'CLUSTER t USING t_pkey'])('%s leaves who has begun a version', async (rewrite) => {
+  await start()
+  const one = await client()
+  await one.rows('CREATE TABLE t (id int PRIMARY KEY, v text)')
+  await one.rows(`INSERT INTO t VALUES (2, 'b'), (1, 'a')`)
+  await one.rows(`UPDATE t SET v = 'c' WHERE id = 1`)
+  await one.rows(rewrite)
+  const rows = await one.rows('SELECT xmin, id, v FROM t')
+  const expected = rows.map(([xmin, id, v]) => ({ xmin: Number(xmin), id, v }))
+  const byId = (a: object, b: object) => JSON.stringify(a).localeCompare(JSON.stringify(b))
+  expect((await committed(one)).toSorted(byId)).toEqual(expected.toSorted(byId))
+})
+
+it('after a crash, the first that is written in a database may move its tables many times', async () => {
+  await start()
+  const one = await client()
+  await one.rows('CREATE DATABASE two')
+  const far = await client('two')
+  await far.rows('CREATE TABLE t (id int)')
+  await far.rows('INSERT INTO t SELECT generate_series(1, 3)')
+  await far.rows('DELETE FROM t WHERE id = 2')
+  // With the second crash, nothing is left for a log-in to tidy up: it writes nothing.
+  await crash(one)
+  await crash(await client('two'))
+  const last = await client('two')
+  // Old rows of pg_class are pruned before the journal can look at them.
+  await last.rows(
+    `DO $$ BEGIN FOR i IN 1 .. ${MOVES} LOOP TRUNCATE t; INSERT INTO t VALUES (i); COMMIT; END LOOP; END $$`,
+  )
+  expect((await committed(last)).map((row) => Reflect.get(row, 'id'))).toEqual([String(MOVES)])
+  const moves = store.saved().facts.filter(({ type }) => type === 'truncated')
+  expect(moves.length).toBe(MOVES)
+})
+
+async function crash({ connection }: Speaker): Promise<void> {
+  const recovered = new Promise<Promise<void>>((resolve) => {
+    const forget = server.onCrash((each) => {
+      forget()
+      resolve(each.recovered)
+    })
+  })
+  connection.kill()
+  await await recovered
+}
