@@ -35,15 +35,16 @@ async function committed(speaker: Speaker) {
   await speaker.query(mark)
   const isTold = () =>
     store.saved().facts.some((fact) => fact.type === 'statement-ended' && fact.text === mark)
+  // The journal is heard, after the store: of facts that change nothing of its state the store does not tell.
+  let stop: (() => void) | undefined
   await new Promise<void>((resolve) => {
     const look = () => {
-      if (!isTold()) return
-      stop()
-      resolve()
+      if (isTold()) resolve()
     }
-    const stop = store.subscribe(look)
+    stop = server.journal()?.subscribe(look)
     look()
   })
+  stop?.()
   const { rows } = expectation(store.getState(), null, [row?.[0] ?? ''])
   return [...rows.values()].map(({ columns, values, xmin }) => ({
     xmin,
