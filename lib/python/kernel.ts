@@ -66,6 +66,8 @@ export interface PythonConnection {
   database: string
   pid: number | null
   status: TransactionStatus
+  /** How many ReadyForQuery its backend has sent: the ordinal of its next statement, as in StatementId. */
+  ordinal: number
 }
 
 export interface PythonKernel {
@@ -81,7 +83,11 @@ export interface PythonKernel {
   stop(): void
   /** What the user typed for `input()`. */
   answer(text: string): void
-  /** All that are open; called with them at once, and after each cell, connect and close. */
+  /**
+   * All that are open, as they are; called with them at once, after each cell, connect and close, whenever a transaction
+   * has begun, failed or ended, and just before a close: a connection that one cell opens and closes has its variable's
+   * name by then, and must have been told with it.
+   */
   onConnections(listener: (connections: readonly PythonConnection[]) => void): () => void
   /** The interpreter is gone, with all variables and connections; the next cell needs a new kernel. */
   onEnded(listener: (reason: string) => void): () => void
