@@ -10,6 +10,7 @@ export const initialState: JournalState = {
   told: 0,
   count: 0,
   keptFrom: 1,
+  startUnknown: false,
   weight: 0,
   sessions: emptyMap(),
   pids: emptyMap(),

@@ -38,6 +38,8 @@ export interface JournalState {
   count: number
   /** Statements before this one are no longer kept. */
   keptFrom: number
+  /** The first facts were no longer kept when they were asked for: what they would have said of any row is unknown. */
+  startUnknown: boolean
   /** Of what is kept, in characters: a measure for the limit. */
   weight: number
   /** By index. */

@@ -66,6 +66,8 @@ function apply(state: JournalState, fact: Fact): JournalState {
       return sequenceTold(state, fact)
     case 'transaction-ended':
       return transactionEnded(state, fact)
+    case 'forgotten':
+      return forgotten(state, fact)
     case 'told':
       return told(state, positionOf(state, fact.lsn))
     case 'lost':
@@ -77,6 +79,15 @@ function apply(state: JournalState, fact: Fact): JournalState {
     case 'server-restarted':
       return { ...initialState, facts: state.facts }
   }
+}
+
+/** It comes first: statements are counted on from those that nobody tells any more. */
+function forgotten(
+  state: JournalState,
+  { statements, lsn }: Extract<Fact, { type: 'forgotten' }>,
+): JournalState {
+  const count = state.count + statements
+  return told({ ...state, count, keptFrom: count + 1, startUnknown: true }, positionOf(state, lsn))
 }
 
 function told(state: JournalState, position: number): JournalState {

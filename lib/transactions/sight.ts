@@ -61,7 +61,8 @@ function sightOf(
   }
   const unknown: Sight = { ...nothing, versions: null, complete: false }
   const { eyes } = looks
-  if (eyes === null || table.tooMany || state.lost.some(({ by }) => by <= point.number)) return unknown
+  if (eyes === null || table.tooMany || state.startUnknown) return unknown
+  if (state.lost.some(({ by }) => by <= point.number)) return unknown
   const there = seesTable(state, table.key, eyes, point)
   if (there === null) return unknown
   if (!there) return { ...nothing, sees: looks.sees === 'failed' ? 'failed' : 'no table' }

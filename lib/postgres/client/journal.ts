@@ -132,6 +132,11 @@ export interface Written {
 }
 
 export type Observation =
+  /**
+   * Only to a listener that comes late, and first of all: so many statements, and all WAL up to there, are no longer kept.
+   * Sessions that are still open are told again.
+   */
+  | { type: 'forgotten'; statements: number; lsn: Lsn }
   | { type: 'session-opened'; pid: number; role: string; database: string; databaseOid: number; lsn: Lsn }
   | {
       type: 'session-ended'
@@ -240,7 +245,7 @@ export type Observation =
 
 /** The facts of one server's life, crashes included. */
 export interface Journal {
-  /** Facts come in order; those from before are told first. */
+  /** Facts come in order; those from before are told first, as far as they are kept. */
   subscribe(listener: (observations: readonly Observation[]) => void): () => void
   /**
    * Rows of a batch, from the given one on; fewer than `count` at its end. Rejects with an Error that says so when they

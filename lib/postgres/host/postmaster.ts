@@ -42,6 +42,8 @@ export interface PostmasterOptions {
   storeLimit?: number
   /** Whether the server tells what its sessions and transactions do: `Server.journal`. It costs a little time. */
   journal?: boolean
+  /** Characters of facts that it keeps for listeners that come late; 20 million unless given. */
+  journalLimit?: number
   /** Told of the files when they are there: how much they take, how far the WAL is. */
   onStore?: (store: Store) => void
 }
@@ -73,7 +75,7 @@ export class Postmaster implements Server {
     private readonly host: Host,
     private readonly options: PostmasterOptions = {},
   ) {
-    this.facts = options.journal ? new ServerJournal(host.manifest.variables) : null
+    this.facts = options.journal ? new ServerJournal(host.manifest.variables, options.journalLimit) : null
     this.ready = this.boot()
     // Whoever waits for `ready` is told; nobody has to.
     this.ready.catch(() => {})

@@ -1,4 +1,4 @@
-/** The journal of a server: facts from its backends and its keeper, over all its lives, in order and for ever. */
+/** The journal of a server: facts from its backends and its keeper, over all its lives, in order. */
 import { FactRing, type NumberedFact } from '../backend/fact-ring.ts'
 import type { JournalInit } from '../backend/messages.ts'
 import { RowRequests } from '../backend/row-requests.ts'
@@ -6,6 +6,7 @@ import { WalMarks } from '../backend/wal-marks.ts'
 import type { Journal, Lsn, Observation, RowChange } from '../client/journal.ts'
 import type { StaticVariables } from '../patch/static-variables.ts'
 import { FactOrder } from './fact-order.ts'
+import { KeptFacts } from './kept-facts.ts'
 
 /** Milliseconds: statements often come in a row, and the next is not to wait for what is told of the last. */
 const LATER = 4
@@ -22,7 +23,7 @@ interface Asked {
 }
 
 export class ServerJournal implements Journal {
-  private readonly facts: Observation[] = []
+  private readonly kept: KeptFacts
   private readonly listeners = new Set<Listener>()
   /** Facts that the listeners have not been told of. */
   private news: Observation[] = []
@@ -44,11 +45,18 @@ export class ServerJournal implements Journal {
   /** What a crash has said, until the next life has told what was left. */
   private crash: string | null = null
 
-  constructor(private readonly variables: StaticVariables) {}
+  /** `keptWeight` as that of `KeptFacts`. */
+  constructor(
+    private readonly variables: StaticVariables,
+    keptWeight?: number,
+  ) {
+    this.kept = new KeptFacts(keptWeight)
+  }
 
   subscribe(listener: Listener): () => void {
     const own: Listener = (facts) => listener(facts)
-    if (this.facts.length > 0) own(this.facts.slice())
+    const before = this.kept.all()
+    if (before.length > 0) own(before)
     this.listeners.add(own)
     return () => this.listeners.delete(own)
   }
@@ -171,7 +179,7 @@ export class ServerJournal implements Journal {
     if (fact.type === 'session-opened') this.open.add(fact.pid)
     if (fact.type === 'session-ended') this.open.delete(fact.pid)
     if (fact.type === 'told' || fact.type === 'recovered') this.lastLsn = fact.lsn
-    this.facts.push(fact)
+    this.kept.add(fact)
     this.news.push(fact)
   }
 

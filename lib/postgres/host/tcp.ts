@@ -75,7 +75,7 @@ class TcpConnection implements Connection {
   #unheard: Uint8Array[] = []
   #closing = false
   /** Looks for the key that a cancel must name; null once it is found. */
-  #greeting: BackendDecoder | null = new BackendDecoder()
+  #greeting: BackendDecoder | null = new BackendDecoder({ anyEncoding: true })
   #key: { processId: number; secretKey: Uint8Array } | null = null
 
   constructor(address: TcpAddress, parameters: StartupParameters) {

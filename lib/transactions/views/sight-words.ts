@@ -40,6 +40,8 @@ export function sightNotes(
   const tooLarge = new Set(sights.flatMap((sight) => sight.tooLarge))
   const unlisted = new Set(sights.flatMap((sight) => sight.unlisted))
   const notes = [...completeness(state).lost]
+  if (state.startUnknown)
+    notes.push(`What came before #${state.keptFrom} is no longer kept: who sees what is unknown.`)
   if (table.tooMany) notes.push(`${title} has too many row versions: who sees which of them is not shown.`)
   for (const batch of tooLarge) {
     notes.push(`${batchText(state, batch, title, point)}: too many to say who sees which.`)

@@ -60,6 +60,20 @@ test('beyond the limit the oldest statements are forgotten; what is pending and 
   )
 })
 
+test('a journal whose first facts are not told says so, and knows of no table who sees what', () => {
+  const scene = many(5)
+  const state = replay([{ type: 'forgotten', statements: 7, lsn: 900 }, ...scene.facts])
+  expect(state.keptFrom).toBe(8)
+  expect(selectHistory(state)).toMatchObject({ first: 8, last: 13, completeness: { keptFrom: 8 } })
+  expect(selectHistory(state).lines[0]?.number).toBe(8)
+  const rows = { table: '5.16384', rows: 'all', count: 100 } as const
+  expect(selectSight(state, rows)).toMatchObject({
+    complete: false,
+    rows: [],
+    notes: ['What came before #8 is no longer kept: who sees what is unknown.'],
+  })
+})
+
 test('a view is made once for a state', () => {
   const state = replay(many(3).facts)
   expect(selectTimeline(state, { from: 1, to: 2 })).toBe(selectTimeline(state, { from: 1, to: 2 }))
