@@ -122,7 +122,7 @@ export class Front {
 
   /** Looks for the key in the greeting, which it is to be shown. */
   private keyReader(connection: Connection): (bytes: Uint8Array) => void {
-    let greeting: BackendDecoder | null = new BackendDecoder()
+    let greeting: BackendDecoder | null = new BackendDecoder({ anyEncoding: true })
     return (bytes) =>
       greeting?.decode(bytes, (message) => {
         if (message.type === 'ReadyForQuery') greeting = null

@@ -21,7 +21,7 @@ export class Client {
   readonly connection: Connection
   /** The log-in, until it is done. */
   readonly opened: Promise<Answer>
-  private readonly decoder = new BackendDecoder()
+  private readonly decoder = new BackendDecoder({ anyEncoding: true })
   private answer: Answer = emptyAnswer()
   private settle: ((answer: Answer) => void) | null = null
   private isOver = false

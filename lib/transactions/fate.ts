@@ -1,4 +1,5 @@
 /** What has become of what a (sub)transaction wrote, as of a moment, and why. */
+import { type ErrorFields, isFatal } from '../postgres/protocol/error-fields.ts'
 import { get } from './int-map.ts'
 import type { JournalState, StatementKey, Writer, WriterEnd } from './model.ts'
 import type { Point } from './point.ts'
@@ -45,11 +46,23 @@ export function causeOf(state: JournalState, id: number, point: Point): Rollback
   const { error, tags, status, transaction } = ended
   if (error !== null) {
     const refused = !end.alone && status === 'I' && get(state.statements, number)?.before === 'T'
-    return { kind: 'error', code: error.code, message: error.message, refused }
+    return causeOfError(state, end.statement?.session ?? null, error, refused)
   }
   if (!end.alone) return { kind: 'ROLLBACK' }
   if (!tags.includes('ROLLBACK')) return { kind: 'exception' }
   return { kind: 'ROLLBACK TO', savepoint: transaction?.savepoints.at(-1)?.name ?? null }
+}
+
+/** `session`: in which it was raised. Who was ended from outside has made no mistake. */
+export function causeOfError(
+  state: JournalState,
+  session: number | null,
+  error: ErrorFields,
+  refused: boolean,
+): RollbackCause {
+  const reason = session === null ? undefined : get(state.sessions, session)?.ended?.reason
+  if (isFatal(error) && reason === 'terminated') return { kind: 'terminated' }
+  return { kind: 'error', code: error.code, message: error.message, refused: refused && !isFatal(error) }
 }
 
 /** A session that ends in a transaction writes its end after its last statement. */

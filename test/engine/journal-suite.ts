@@ -7,7 +7,10 @@ import { RawClient, transcript } from './support/raw-client.ts'
 
 const ROWS = 200_000
 
-export function journalSuite(name: string, start: (options: { journal: boolean }) => Server): void {
+export function journalSuite(
+  name: string,
+  start: (options: { journal: boolean; journalLimit?: number }) => Server,
+): void {
   describe(`the journal of a server ${name}`, () => {
     let server: Server
     let journal: JournalReader
@@ -188,6 +191,51 @@ export function journalSuite(name: string, start: (options: { journal: boolean }
       expect(rows).toEqual(known.map(([type, output]) => `${type}|${output}`))
     })
 
+    it('knows what a client has written in its encoding, and the error that it was told', async () => {
+      const one = new RawClient(server, { client_encoding: 'LATIN1' })
+      await one.until('ReadyForQuery')
+      const send = (sql: string) => {
+        const text = Buffer.from(`${sql}\0`, 'latin1')
+        const head = Buffer.of(0x51, 0, 0, 0, 4 + text.length)
+        one.connection.send(Buffer.concat([head, text]))
+        return one.until('ReadyForQuery')
+      }
+      await send(`SELECT 'élan', nönsense`)
+      expect(await journal.upTo(one)).toMatchObject({
+        text: `SELECT 'élan', nönsense`,
+        error: { message: 'column "nönsense" does not exist', position: 16 },
+      })
+      // The statement that sets another one is still written in the old one.
+      await send(`SET client_encoding = UTF8; SELECT 'é'`)
+      expect((await journal.upTo(one)).text).toBe(`SET client_encoding = UTF8; SELECT 'é'`)
+      expect((await run(one, `SELECT '語'`)).text).toBe(`SELECT '語'`)
+    })
+
+    it('tells of a statement that ends its session', async () => {
+      const [one, other] = [await client(), await client()]
+      const { statement } = await run(one, 'BEGIN; CREATE TABLE undone (n int)')
+      one.send({ type: 'Query', query: 'SELECT pg_sleep(3600)' })
+      const { pid } = statement
+      const waits = `SELECT count(*) FROM pg_stat_activity WHERE pid = ${pid} AND wait_event = 'PgSleep'`
+      while ((await ask(other, waits))[0] !== '1');
+      await ask(other, `SELECT pg_terminate_backend(${pid})`)
+      await one.connection.ended
+      const isEnd = ({ type }: { type: string }) => type === 'session-ended'
+      const ofSession = () =>
+        journal.facts.filter(
+          (fact) => ('statement' in fact ? fact.statement.pid : 'pid' in fact && fact.pid) === pid,
+        )
+      await journal.until(() => ofSession().some(isEnd))
+      expect(ofSession().slice(-2)).toMatchObject([
+        {
+          ...{ type: 'statement-ended', text: 'SELECT pg_sleep(3600)', status: 'I', transaction: null },
+          error: { severity: 'FATAL', code: '57P01' },
+          statement: { ordinal: statement.ordinal + 2 },
+        },
+        { type: 'session-ended', reason: 'terminated' },
+      ])
+    })
+
     it('tells that a statement has begun when it waits', async () => {
       const [one, other] = [await client(), await client()]
       await one.query('CREATE TABLE locked (n int)')
@@ -215,6 +263,28 @@ export function journalSuite(name: string, start: (options: { journal: boolean }
       const rows = journal.all('rows').filter(({ table }) => table.name === 'kept')
       expect(rows.flatMap((fact) => fact.rows.map(({ newRow }) => newRow?.[0]))).toEqual(['1', '1', '1', '2'])
       expect(journal.all('lost')).toEqual([])
+    })
+  })
+
+  describe(`the journal of a server ${name} that keeps little`, () => {
+    it('tells who comes late that the first is no longer kept, and whose sessions are open', async () => {
+      const server = start({ journal: true, journalLimit: 20_000 })
+      const early = new JournalReader(server)
+      const one = new RawClient(server)
+      await one.until('ReadyForQuery')
+      await one.query('CREATE TABLE kept (n int)')
+      for (let n = 0; n < 100; n++) await one.query(`INSERT INTO kept VALUES (${n})`)
+      const { statement } = await early.upTo(one)
+      const late = new JournalReader(server)
+      const [first, second] = late.facts
+      const isEnd = ({ type }: { type: string }) => type === 'statement-ended'
+      const kept = late.facts.filter(isEnd).length
+      expect(kept).toBeGreaterThan(10)
+      // The mark by which the journal was read up to here is a statement, too.
+      expect(first).toMatchObject({ type: 'forgotten', statements: early.facts.filter(isEnd).length - kept })
+      expect(second).toMatchObject({ type: 'session-opened', pid: statement.pid })
+      expect(late.facts.slice(2)).toEqual(early.facts.slice(2 - late.facts.length))
+      await server.stop()
     })
   })
 

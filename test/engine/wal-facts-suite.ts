@@ -217,10 +217,8 @@ export function walFactsSuite(name: string, start: () => Server): void {
       const told = await client.told('rows', 'INSERT INTO logged SELECT generate_series(1, 1000)')
       const counts = new Map<string, number>()
       for (const { table, count } of told) counts.set(table.name, (counts.get(table.name) ?? 0) + count)
-      expect([...counts]).toEqual([
-        ['log', 1000],
-        ['logged', 1000],
-      ])
+      // Which is told first depends on where the WAL was cut for reading.
+      expect(Object.fromEntries(counts)).toEqual({ log: 1000, logged: 1000 })
       expect(told.length).toBeLessThan(20)
     })
 

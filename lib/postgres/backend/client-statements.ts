@@ -3,6 +3,7 @@
  * answers, so they wait here in order.
  * Source: PostgreSQL manual, "Message Flow".
  */
+import { type DecodeText, decodeLatin1, decodeUtf8 } from './client-encoding.ts'
 import { MessageReader } from './message-reader.ts'
 
 /** A letter, and a length. */
@@ -17,15 +18,15 @@ const letter = {
   copyFail: 0x66,
 } as const
 const WANTED = new Set<number>(Object.values(letter))
+const NOTHING = new Uint8Array(0)
 
 /** Pieces that may wait: of COPY data nothing is kept. */
 const MANY = 16
-const decoder = new TextDecoder()
 
 interface Message {
   letter: number
-  /** SQL that it brings or refers to; empty if none. */
-  text: string
+  /** What is needed of it: of a Bind its statement's name, of others that bring SQL all but the header. */
+  body: Uint8Array
 }
 
 export class ClientStatements {
@@ -37,6 +38,8 @@ export class ClientStatements {
   private unread: Uint8Array[] = []
   /** SQL of prepared statements, by their names. */
   private readonly prepared = new Map<string, string>()
+  /** As the client writes the statement that is next to be answered. */
+  decode: DecodeText = decodeUtf8
 
   /** Whether a message of a statement has come that is not answered yet. */
   get isOpen(): boolean {
@@ -47,7 +50,7 @@ export class ClientStatements {
   /** What has come of the statement that is next to be answered. */
   get text(): string {
     this.catchUp()
-    return textOf(this.messages.slice(0, this.endOfFirst(0) + 1))
+    return this.textOf(this.messages.slice(0, this.endOfFirst(0) + 1))
   }
 
   /** Bytes as PostgreSQL reads them; the start-up packet is none of them. */
@@ -59,7 +62,7 @@ export class ClientStatements {
   /** The first statement has been answered: takes it away and gives its text. `copies`: how often it read from the client. */
   answered(copies: number): string {
     this.catchUp()
-    return textOf(this.messages.splice(0, this.endOfFirst(copies) + 1))
+    return this.textOf(this.messages.splice(0, this.endOfFirst(copies) + 1))
   }
 
   private catchUp(): void {
@@ -71,19 +74,30 @@ export class ClientStatements {
     // What is left of a COPY that has failed belongs to nothing.
     const isCopyEnd = type === letter.copyDone || type === letter.copyFail
     if (isCopyEnd && this.messages.length === 0) return
-    this.messages.push({ letter: type, text: this.sqlOf(type, body) })
+    this.messages.push({ letter: type, body: neededOf(type, body) })
   }
 
-  private sqlOf(type: number, body: Uint8Array): string {
-    if (type === letter.query) return text(body, 0).value
-    if (type === letter.parse) {
-      const name = text(body, 0)
-      const sql = text(body, name.end)
-      this.prepared.set(name.value, sql.value)
-      return sql.value
+  /** SQL in the order in which it came; what is bound that was just parsed is named once. */
+  private textOf(messages: readonly Message[]): string {
+    const texts: string[] = []
+    let parsed = ''
+    for (const { letter: type, body } of messages) {
+      const text = this.sqlOf(type, body)
+      if (text !== '' && !(type === letter.bind && parsed === text)) texts.push(text)
+      parsed = text
     }
-    if (type === letter.bind) return this.prepared.get(text(body, text(body, 0).end).value) ?? ''
-    return ''
+    return texts.join(';\n')
+  }
+
+  /** SQL that a message brings or refers to; empty if none. */
+  private sqlOf(type: number, body: Uint8Array): string {
+    if (type === letter.query) return this.decode(string(body, 0))
+    if (type === letter.bind) return this.prepared.get(decodeLatin1(body)) ?? ''
+    if (type !== letter.parse) return ''
+    const name = string(body, 0)
+    const sql = this.decode(string(body, name.length + 1))
+    this.prepared.set(decodeLatin1(name), sql)
+    return sql
   }
 
   /** Index of the message with which the first statement ends. A Sync within COPY FROM STDIN is passed over, as PostgreSQL does. */
@@ -111,17 +125,14 @@ export class ClientStatements {
   }
 }
 
-/** SQL in the order in which it came; what is bound that was just parsed is named once. */
-function textOf(messages: readonly Message[]): string {
-  const texts: string[] = []
-  for (const [index, { letter: type, text }] of messages.entries())
-    if (text !== '' && !(type === letter.bind && messages[index - 1]?.text === text)) texts.push(text)
-  return texts.join(';\n')
+function neededOf(type: number, body: Uint8Array): Uint8Array {
+  // Values may be large: they are not to be kept for a name.
+  if (type === letter.bind) return string(body, string(body, 0).length + 1).slice()
+  return type === letter.query || type === letter.parse ? body : NOTHING
 }
 
-/** A string that ends with a zero byte, and where the next one begins. */
-function text(bytes: Uint8Array, from: number): { value: string; end: number } {
+/** A string that ends with a zero byte, without it. */
+function string(bytes: Uint8Array, from: number): Uint8Array {
   const zero = bytes.indexOf(0, from)
-  const end = zero < 0 ? bytes.length : zero
-  return { value: decoder.decode(bytes.subarray(from, end)), end: end + 1 }
+  return bytes.subarray(from, zero < 0 ? bytes.length : zero)
 }

@@ -5,6 +5,7 @@ import type { ErrorFields } from '../protocol/error-fields.ts'
 import type { EmscriptenModule } from './emscripten.ts'
 import type { Memory } from './memory.ts'
 import type { BackendReport } from './messages.ts'
+import { findSetting } from './setting.ts'
 import type { StatementNotes } from './statement-notes.ts'
 
 /** Emscripten's numbers. */
@@ -36,7 +37,7 @@ export class ClientWire {
   /** The client went away, or sent what is no start-up packet, before there was a session. */
   gone = false
   /** Reads along until the client is let in. */
-  private greeting: BackendDecoder | null = new BackendDecoder()
+  private greeting: BackendDecoder | null = new BackendDecoder({ anyEncoding: true })
   /** The start-up packet's length, byte by byte as it comes, and how much of the packet is still to be read. */
   private startUpLength = new Uint8Array(0)
   private startUpRest = LENGTH_BYTES
@@ -151,10 +152,7 @@ export class ClientWire {
    */
   private setLastReported(parameter: string, text: number): void {
     const { memory } = this.options
-    const name = memory.allocateText(parameter)
-    const option = memory.call('find_option', name, 0, 1, 0)
-    memory.call('free', name)
-    const place = (option + LAST_REPORTED) >> 2
+    const place = (findSetting(memory, parameter) + LAST_REPORTED) >> 2
     memory.call('free', memory.words[place] ?? 0)
     memory.words[place] = text
   }

@@ -4,6 +4,7 @@ import { Store } from '../files/store.ts'
 import { filedWal, WAL_SEGMENT_BYTES } from '../files/wal-progress.ts'
 import { BytePositions } from '../wal/byte-positions.ts'
 import { type Booted, boot } from './boot.ts'
+import { ClientEncoding } from './client-encoding.ts'
 import { ClientWire } from './client-wire.ts'
 import { allowSharedMemory } from './compatibility.ts'
 import { CLIENT_BIT, Control, JOURNAL_BIT, word } from './control.ts'
@@ -241,7 +242,7 @@ class Backend {
     if (!init.journal || init.keeper) return
     const databaseOid = memory.variable('MyDatabaseId')
     const states = new TransactionStates(memory, init.journal.variables)
-    notes?.opened(states, { ...clientNames(memory), databaseOid })
+    notes?.opened(states, new ClientEncoding(memory), { ...clientNames(memory), databaseOid })
   }
 
   private takeNotes(): StatementNotes | null {

@@ -5,8 +5,9 @@
 import type { Observation } from '../client/journal.ts'
 import type { TransactionStatus } from '../client/outcome.ts'
 import { BackendDecoder } from '../protocol/decoder.ts'
-import type { ErrorFields } from '../protocol/error-fields.ts'
+import { type ErrorFields, isFatal } from '../protocol/error-fields.ts'
 import type { BytePositions } from '../wal/byte-positions.ts'
+import { type ClientEncoding, type DecodeText, decodeUtf8 } from './client-encoding.ts'
 import { ClientStatements } from './client-statements.ts'
 import { type Control, JOURNAL_BIT } from './control.ts'
 import type { FactRing } from './fact-ring.ts'
@@ -23,11 +24,13 @@ const letter = {
   commandComplete: 0x43,
   errorResponse: 0x45,
   copyInResponse: 0x47,
+  parameterStatus: 0x53,
   readyForQuery: 0x5a,
 } as const
 const READ = new Set<number>(Object.values(letter))
 /** SQLSTATE of a session that was ended from outside: admin_shutdown. */
 const ENDED_FROM_OUTSIDE = '57P01'
+const encoder = new TextEncoder()
 
 /** What is answered so far of the statement that runs. */
 interface Answer {
@@ -51,7 +54,7 @@ export interface StatementNotesOptions {
 export class StatementNotes {
   private ordinal = 0
   private readonly statements = new ClientStatements()
-  private readonly decoder = new BackendDecoder()
+  private readonly decoder = new BackendDecoder({ anyEncoding: true })
   private readonly answers = new MessageReader(READ, (type, message) => this.hear(type, message))
   private answer: Answer = emptyAnswer()
   /** Byte position at which the statement's first bytes came; null between two statements. */
@@ -59,6 +62,9 @@ export class StatementNotes {
   private isStartTold = false
   /** Null until the client is let in. */
   private states: TransactionStates | null = null
+  private encoding: ClientEncoding | null = null
+  /** A parameter was told: perhaps the encoding, which is then that of the next statement. */
+  private mayHaveNewEncoding = true
   private isEndedFromOutside = false
   /** Marks have been made for which the keeper was not woken. */
   private isKeeperBehind = false
@@ -66,14 +72,21 @@ export class StatementNotes {
   constructor(private readonly options: StatementNotesOptions) {}
 
   /** The log-in is done. */
-  opened(states: TransactionStates, session: { role: string; database: string; databaseOid: number }): void {
+  opened(
+    states: TransactionStates,
+    encoding: ClientEncoding,
+    session: { role: string; database: string; databaseOid: number },
+  ): void {
     this.states = states
+    this.encoding = encoding
     this.tell({ type: 'session-opened', pid: this.options.pid, ...session, lsn: this.lsn() })
   }
 
   /** The session is over, and its transaction with it. */
   ended(): void {
     if (!this.states) return
+    const { error } = this.answer
+    if (error && isFatal(error) && this.statements.isOpen) this.end('I')
     this.note()
     this.wakeKeeper()
     const reason = this.isEndedFromOutside ? 'terminated' : 'closed'
@@ -131,7 +144,7 @@ export class StatementNotes {
         answer.tags.push(String.fromCharCode(...message.subarray(HEADER_BYTES, -1)))
         return
       case letter.errorResponse:
-        this.decoder.decode(message, (heard) => {
+        this.decoder.decode(inUtf8(message, this.statements.decode), (heard) => {
           if (heard.type === 'ErrorResponse') answer.error = heard.fields
         })
         this.isEndedFromOutside ||= answer.error?.code === ENDED_FROM_OUTSIDE
@@ -139,13 +152,16 @@ export class StatementNotes {
       case letter.copyInResponse:
         answer.copies++
         return
+      case letter.parameterStatus:
+        this.mayHaveNewEncoding = true
+        return
       case letter.readyForQuery:
         this.end(String.fromCharCode(message[HEADER_BYTES] ?? 0) as TransactionStatus)
         return
     }
   }
 
-  /** A statement is over; its transaction is as the client will find it. */
+  /** A statement is over; its transaction is as the client will find it. After a FATAL there is none. */
   private end(status: TransactionStatus): void {
     this.note()
     const { statements, answer, states } = this
@@ -170,6 +186,8 @@ export class StatementNotes {
     }
     this.ordinal++
     this.answer = emptyAnswer()
+    if (this.mayHaveNewEncoding && this.encoding) statements.decode = this.encoding.decode
+    this.mayHaveNewEncoding = false
     this.from = statements.isOpen ? this.options.position.value : null
     this.isStartTold = false
   }
@@ -196,6 +214,17 @@ export class StatementNotes {
   private lsn(position = this.options.position.value): number {
     return this.options.positions.toLsn(position)
   }
+}
+
+/** An ErrorResponse that the client reads in its own encoding. */
+function inUtf8(message: Uint8Array, decode: DecodeText): Uint8Array {
+  if (decode === decodeUtf8) return message
+  const body = encoder.encode(decode(message.subarray(HEADER_BYTES)))
+  const recoded = new Uint8Array(HEADER_BYTES + body.length)
+  recoded[0] = letter.errorResponse
+  new DataView(recoded.buffer).setInt32(1, HEADER_BYTES - 1 + body.length)
+  recoded.set(body, HEADER_BYTES)
+  return recoded
 }
 
 function emptyAnswer(): Answer {

@@ -1,13 +1,13 @@
 /**
  * A backend's own transaction as PostgreSQL has it in its memory. Nothing is changed by the look: no snapshot is taken, no
  * transaction begun.
- * Source of the structures: access/transam/xact.c (TransactionStateData), utils/snapshot.h (SnapshotData) and
- * utils/guc_tables.h (config_bool), on wasm32.
+ * Source of the structures: access/transam/xact.c (TransactionStateData) and utils/snapshot.h (SnapshotData), on wasm32.
  */
 import type { IsolationLevel, Savepoint, Snapshot, TransactionState } from '../client/journal.ts'
 import type { TransactionStatus } from '../client/outcome.ts'
 import type { StaticVariables } from '../patch/static-variables.ts'
 import type { Memory } from './memory.ts'
+import { variableOfSetting } from './setting.ts'
 
 /** In the order of XACT_READ_UNCOMMITTED and so on in access/xact.h. */
 const LEVELS = ['read uncommitted', 'read committed', 'repeatable read', 'serializable'] as const
@@ -24,8 +24,6 @@ const snapshot = {
   subxidCount: 24,
   overflowed: 28,
 } as const
-/** Field of config_bool: the C variable that has the value. */
-const SETTING_VARIABLE = 92
 
 export class TransactionStates {
   /** Addresses of the bools behind two settings. */
@@ -36,8 +34,8 @@ export class TransactionStates {
     private readonly memory: Memory,
     private readonly variables: StaticVariables,
   ) {
-    this.readOnly = this.variableOf('transaction_read_only')
-    this.deferrable = this.variableOf('transaction_deferrable')
+    this.readOnly = variableOfSetting(memory, 'transaction_read_only')
+    this.deferrable = variableOfSetting(memory, 'transaction_deferrable')
   }
 
   /** Null when nothing is open. */
@@ -108,12 +106,5 @@ export class TransactionStates {
 
   private word(address: number): number {
     return this.memory.words[address >> 2] ?? 0
-  }
-
-  private variableOf(setting: string): number {
-    const name = this.memory.allocateText(setting)
-    const option = this.memory.call('find_option', name, 0, 1, 0)
-    this.memory.call('free', name)
-    return this.word(option + SETTING_VARIABLE)
   }
 }

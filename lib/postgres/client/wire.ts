@@ -30,7 +30,7 @@ export class Wire {
   /** Whether the user has been told that the connection was lost. */
   lossTold = false
   readonly #connection: Connection
-  readonly #decoder = new BackendDecoder()
+  readonly #decoder = new BackendDecoder({ anyEncoding: true })
   readonly #onChange: () => void
   readonly #parameterStatus = new Map<string, string>()
   #status: TransactionStatus = 'I'

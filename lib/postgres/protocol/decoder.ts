@@ -12,13 +12,24 @@ import { PendingBytes } from './pending-bytes.ts'
 import { ProtocolError } from './protocol-error.ts'
 import type { State } from './state.ts'
 
+const lenientUtf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+
+export interface BackendDecoderOptions {
+  /**
+   * What is no UTF-8 in a string reads as U+FFFD, as in a terminal; else it is a ProtocolError. A server writes in the
+   * encoding of its client, and before the log-in repeats the bytes that it was sent.
+   */
+  anyEncoding?: boolean
+}
+
 class Decoder<M> {
-  readonly #pending = new PendingBytes()
+  readonly #pending: PendingBytes
   #state: State<M>
   #failure: ProtocolError | null = null
 
-  constructor(state: State<M>) {
+  constructor(state: State<M>, text?: TextDecoder) {
     this.#state = state
+    this.#pending = new PendingBytes(text)
   }
 
   /** The messages that `bytes` complete, in order. Otherwise as `decode`. */
@@ -59,8 +70,8 @@ class Decoder<M> {
 
 /** Decodes what a server sends. Starts where a StartupMessage has been sent. */
 export class BackendDecoder extends Decoder<BackendMessage> {
-  constructor() {
-    super(backend.session)
+  constructor({ anyEncoding = false }: BackendDecoderOptions = {}) {
+    super(backend.session, anyEncoding ? lenientUtf8 : undefined)
   }
 
   /**

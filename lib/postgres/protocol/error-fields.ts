@@ -41,3 +41,8 @@ export interface ErrorFields {
   /** Fields with letters that the manual does not name (yet), kept as they came. */
   unrecognized?: Record<string, string>
 }
+
+/** The server ends the connection after it. */
+export function isFatal({ severity, severityNonLocalized = severity }: ErrorFields): boolean {
+  return severityNonLocalized === 'FATAL'
+}

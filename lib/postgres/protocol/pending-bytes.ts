@@ -5,12 +5,18 @@ const initialCapacity = 4096
 /** An empty buffer larger than this is given back, so that one huge message does not keep its memory for ever. */
 const keptCapacity = 4 * 1024 * 1024
 
+// ignoreBOM keeps a U+FEFF at the start of a string: it is the sender's text.
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 /** The unread bytes are `bytes` from `start` to `end`. Both change with every call. */
 export class PendingBytes {
   bytes = new Uint8Array(initialCapacity)
   view = new DataView(this.bytes.buffer)
   start = 0
   end = 0
+
+  /** `text` decodes the strings in them. */
+  constructor(readonly text: TextDecoder = strictUtf8) {}
 
   /**
    * Copies `added` behind the unread bytes.

@@ -3,13 +3,11 @@ import type { Format, WireValue } from './messages.ts'
 import type { PendingBytes } from './pending-bytes.ts'
 import { ProtocolError, type ProtocolPlace } from './protocol-error.ts'
 
-// ignoreBOM keeps a U+FEFF at the start of a string: it is the sender's text.
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-
 /** All methods throw ProtocolError where the message does not have what is asked for. */
 export class Reader {
   readonly #bytes: Uint8Array
   readonly #view: DataView
+  readonly #text: TextDecoder
   readonly #end: number
   readonly #place: ProtocolPlace
   #position: number
@@ -18,6 +16,7 @@ export class Reader {
   constructor(source: PendingBytes, start: number, end: number, place: ProtocolPlace) {
     this.#bytes = source.bytes
     this.#view = source.view
+    this.#text = source.text
     this.#position = start
     this.#end = end
     this.#place = place
@@ -43,14 +42,14 @@ export class Reader {
     return this.#view.getUint32(this.#advance(4))
   }
 
-  /** A string of UTF-8 and its terminating zero byte. */
+  /** A string and its terminating zero byte. */
   string(): string {
     const start = this.#position
     const terminator = this.#bytes.indexOf(0, start)
     if (terminator < 0 || terminator >= this.#end) this.fail('string without a terminator')
     this.#position = terminator + 1
     try {
-      return utf8.decode(this.#bytes.subarray(start, terminator))
+      return this.#text.decode(this.#bytes.subarray(start, terminator))
     } catch {
       this.fail('string cannot be decoded as UTF-8')
     }

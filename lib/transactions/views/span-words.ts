@@ -1,4 +1,5 @@
 /** Transactions in words: how they ended and why. */
+import { causeOfError } from '../fate.ts'
 import { get } from '../int-map.ts'
 import type { JournalState, SpanState } from '../model.ts'
 import { causeText, sessionRef } from '../names.ts'
@@ -19,7 +20,7 @@ export function spanCause(state: JournalState, span: SpanState): RollbackCause |
   const number = failed?.to === null ? failed.from : end.statement
   const error = number === null ? null : (get(state.statements, number)?.end?.error ?? null)
   if (error === null) return { kind: 'ROLLBACK' }
-  return { kind: 'error', code: error.code, message: error.message, refused: end.refused }
+  return causeOfError(state, span.session, error, end.refused)
 }
 
 export function spanState(span: SpanState, point: Point): Span['state'] {

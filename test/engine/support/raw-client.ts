@@ -8,7 +8,7 @@ type Waiter = { matches: (message: BackendMessage) => boolean; resolve: (message
 
 export class RawClient {
   readonly connection: Connection
-  private readonly decoder = new BackendDecoder()
+  private readonly decoder = new BackendDecoder({ anyEncoding: true })
   /** What came and was not asked for yet. */
   private messages: BackendMessage[] = []
   private waiter: Waiter | null = null

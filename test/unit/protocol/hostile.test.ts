@@ -205,6 +205,12 @@ it('keeps a terminator of the next message out of a string', () => {
   expect(() => new BackendDecoder().push(bytes)).toThrow('string without a terminator')
 })
 
+it('reads a string of another encoding where that is expected', () => {
+  const decoder = new BackendDecoder({ anyEncoding: true })
+  const latin1 = message('C', [0x63, 0x61, 0x66, 0xe9, 0])
+  expect(decoder.push(latin1)).toEqual([{ type: 'CommandComplete', tag: 'caf\u{fffd}' }])
+})
+
 it('is an error with SQLSTATE, letter, length and state', () => {
   const decoder = new BackendDecoder()
   let caught: unknown

@@ -69,6 +69,12 @@ test('why it was rolled back: ROLLBACK, ROLLBACK TO, an error, a caught error, a
   expect(causes((scene) => scene.close('alice', 'terminated'))).toBe(
     `${rolledBack}: its session was terminated`,
   )
+  expect(causes((scene) => scene.failFatally('alice', 'SELECT', '57P01'))).toBe(
+    `${rolledBack} at #4: its session was terminated`,
+  )
+  expect(causes((scene) => scene.failFatally('alice', 'SELECT', '25P04'))).toBe(
+    `${rolledBack} at #4: error 25P04`,
+  )
   expect(causes((scene) => scene.crash())).toBe(`${rolledBack}: crash`)
 })
 

@@ -161,6 +161,18 @@ export class Scene {
     return this.#run(name, text, { ...rest, error })
   }
 
+  /** A statement that ends its session, from outside (57P01) or by itself. */
+  failFatally(name: string, text: string, code: string): this {
+    const backend = this.#backend(name)
+    const statement = this.#next(backend)
+    const from = this.#lsn
+    if (backend.xid !== null) this.#endXid(backend, 'rolled back', statement)
+    Object.assign(backend, { ...idle, savepoints: [], live: [] })
+    const error = { severity: 'FATAL', code, message: `message of ${code}` }
+    this.#ended(backend, statement, text, from, { error })
+    return this.close(name, code === '57P01' ? 'terminated' : 'closed')
+  }
+
   /** A statement begins and lasts; `end` or `failStarted` ends it. */
   start(name: string, text: string): this {
     const backend = this.#backend(name)
