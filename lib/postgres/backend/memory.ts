@@ -63,9 +63,15 @@ export class Memory {
     ;(this.table.get(index) as ExportedFunction)(...args)
   }
 
-  /** Whether an index of C's table of functions is that of an exported one. */
+  /**
+   * Whether an index of C's table of functions is that of an exported one. A function's name is its index in the module
+   * (WebAssembly JavaScript Interface, "Exported Function"); WebKit gives two objects for one, so they are not compared.
+   */
   pointsTo(index: number, name: string): boolean {
-    return this.table.get(index) === this.exported(name)
+    const exported = this.exported(name)
+    return (
+      typeof exported === 'function' && (this.table.get(index) as ExportedFunction).name === exported.name
+    )
   }
 
   /** A C string; the copy is needed, since decoders refuse shared memory. */
