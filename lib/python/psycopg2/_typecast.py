@@ -52,9 +52,11 @@ class Typecaster:
         """As DB-API code calls it: text or its bytes in the cursor's encoding. None is None, whatever the typecaster."""
         if value is None:
             return None
-        if not isinstance(value, str):
-            value = memoryview(value).tobytes().decode(codec_of(cursor))
-        return self.cast(value, cursor)
+        return self.cast(value if isinstance(value, str) else self.decode(value, cursor), cursor)
+
+    def decode(self, value, cursor):
+        """The text of bytes, in the encoding of the cursor's connection; UnicodeDecodeError where they are none."""
+        return memoryview(value).tobytes().decode(codec_of(cursor))
 
     def __eq__(self, other):
         if isinstance(other, Typecaster):
@@ -89,7 +91,9 @@ class BoundTypecaster:
         self._cursor = cursor
 
     def __call__(self, value, cursor, /):
-        """The object for a value's text. A NULL, None, is given to the function of whoever made the typecaster."""
+        """The object for a value's text or bytes. A NULL, None, is for the function of whoever made the typecaster."""
+        if value is not None and not isinstance(value, str):
+            value = self._typecaster.decode(value, cursor)
         return self._typecaster.cast(value, self._cursor)
 
 

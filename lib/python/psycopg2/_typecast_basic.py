@@ -53,6 +53,10 @@ class BytesTypecaster(Typecaster):
         """Itself with the cursor, whose connection has the encoding."""
         return BoundTypecaster(self, cursor, lambda text: self.cast(text, cursor))
 
+    def decode(self, value, cursor):
+        """The bytes that came, be they text or not."""
+        return memoryview(value).tobytes()
+
     def cast(self, text, cursor):
         """The text's bytes in the connection's encoding."""
-        return None if text is None else text.encode(codec_of(cursor))
+        return text.encode(codec_of(cursor)) if isinstance(text, str) else text
