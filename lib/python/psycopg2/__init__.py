@@ -1,1 +1,94 @@
-"""psycopg2, the PostgreSQL adapter, in Python alone: it behaves as psycopg2 2.9 does, over the wire protocol."""
+"""psycopg2, the PostgreSQL adapter, in Python alone: it behaves as psycopg2 2.9 does, over the wire protocol.
+
+What is not here (two-phase commit, large objects, replication, asynchronous connections) raises NotSupportedError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from . import extensions, tz
+from ._adapt_binary import Binary
+from ._adapt_dates import Date, DateFromTicks, Time, TimeFromTicks, Timestamp, TimestampFromTicks
+from ._connection import connection as _connection
+from ._exceptions import (
+    DatabaseError,
+    DataError,
+    Error,
+    IntegrityError,
+    InterfaceError,
+    InternalError,
+    NotSupportedError,
+    OperationalError,
+    ProgrammingError,
+    Warning,
+)
+from ._typecast_builtins import BINARY, DATETIME, NUMBER, ROWID, STRING
+
+__version__ = "2.9.5 (dt dec pq3 ext python)"
+__libpq_version__ = extensions.libpq_version()
+
+apilevel = "2.0"
+threadsafety = 2
+paramstyle = "pyformat"
+
+__all__ = [
+    "BINARY",
+    "DATETIME",
+    "NUMBER",
+    "ROWID",
+    "STRING",
+    "Binary",
+    "DataError",
+    "DatabaseError",
+    "Date",
+    "DateFromTicks",
+    "Error",
+    "IntegrityError",
+    "InterfaceError",
+    "InternalError",
+    "NotSupportedError",
+    "OperationalError",
+    "ProgrammingError",
+    "Time",
+    "TimeFromTicks",
+    "Timestamp",
+    "TimestampFromTicks",
+    "Warning",
+    "apilevel",
+    "connect",
+    "extensions",
+    "paramstyle",
+    "threadsafety",
+    "tz",
+]
+
+
+def connect(
+    dsn: str | None = None,
+    connection_factory: Callable[..., Any] | None = None,
+    cursor_factory: Callable[..., Any] | None = None,
+    **kwargs: Any,
+) -> Any:
+    """Create a new database connection.
+
+    The connection parameters can be specified as a string:
+
+        conn = psycopg2.connect("dbname=test user=postgres password=secret")
+
+    or using a set of keyword arguments:
+
+        conn = psycopg2.connect(database="test", user="postgres", password="secret")
+
+    or a mix of both. *connection_factory* makes the connection, *cursor_factory* is what it makes cursors with.
+    """
+    waiting = {name: kwargs.pop(name) for name in ("async", "async_") if name in kwargs}
+    connection = _connect(extensions.make_dsn(dsn, **kwargs), connection_factory=connection_factory, **waiting)
+    if cursor_factory is not None:
+        connection.cursor_factory = cursor_factory
+    return connection
+
+
+def _connect(dsn: str, connection_factory: Callable[..., Any] | None = None, **kwargs: Any) -> Any:
+    return (connection_factory or _connection)(dsn, **kwargs)

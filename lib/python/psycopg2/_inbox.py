@@ -37,6 +37,8 @@ class Inbox:
 
     def kind(self) -> int:
         """The letter of the next message; 0: it is not there as a whole."""
+        if self._later:
+            return 0
         data, at = self.data, self.at
         here = len(data) - at
         if here < 5:

@@ -43,4 +43,4 @@ class Exchange:
         if _depth == 0 and _requested:
             _requested = False
             if kind is None or not issubclass(kind, KeyboardInterrupt):
-                raise KeyboardInterrupt
+                raise KeyboardInterrupt from None  # not "during" the 57014 that it has caused

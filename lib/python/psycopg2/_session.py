@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from ._inbox import Inbox
-from ._messages import Field, fields_of_report, number, strings
+from ._messages import TERMINATE, Field, fields_of_report, number, strings
 from ._rows import Rows
 from ._transport import Transport
 
@@ -18,7 +18,7 @@ LOST = (
 class Result:
     """What a statement gave. Exactly one of its parts says what it is."""
 
-    __slots__ = ("tag", "fields", "rows", "error", "copy", "is_empty")
+    __slots__ = ("tag", "fields", "rows", "error", "copy", "is_copied", "is_empty")
 
     def __init__(self) -> None:
         self.tag: str | None = None
@@ -29,6 +29,8 @@ class Result:
         """The fields of ErrorResponse."""
         self.copy: str | None = None
         """"in" or "out": a COPY has begun, and the exchange goes on."""
+        self.is_copied = False
+        """A COPY has moved its data."""
         self.is_empty = False
         """EmptyQueryResponse."""
 
@@ -44,14 +46,21 @@ class Session:
         "key",
         "status",
         "codec",
+        "used_password",
         "answers",
         "is_lost",
         "is_stopping",
         "notifications",
         "_on_notice",
+        "_on_parameter",
     )
 
-    def __init__(self, transport: Transport, on_notice: Callable[[dict[str, str]], None]) -> None:
+    def __init__(
+        self,
+        transport: Transport,
+        on_notice: Callable[[dict[str, str]], None],
+        on_parameter: Callable[[str, str], None],
+    ) -> None:
         self.transport = transport
         self.inbox = Inbox()
         self.parameters: dict[str, str] = {}
@@ -62,6 +71,8 @@ class Session:
         """"I", "T" or "E" as ReadyForQuery says; '' before the first and while something runs."""
         self.codec = "utf_8"
         """Python's codec of what the server sends. The connection says so, since only it is asked to change it."""
+        self.used_password = False
+        """Whether the server has asked for the password."""
         self.answers = 0
         """How many ReadyForQuery have come: the ordinal of the next statement."""
         self.is_lost = False
@@ -71,6 +82,7 @@ class Session:
         self.notifications: list[tuple[int, str, str]] = []
         """Received and not yet handed on: pid, channel, payload."""
         self._on_notice = on_notice
+        self._on_parameter = on_parameter
 
     def heard(self, kind: int, body: bytes) -> bool:
         """Takes in what a server may say at any time. False: the message is none of these."""
@@ -79,6 +91,7 @@ class Session:
         elif kind == ord("S"):
             name, value = strings(body, 2, "S", self.codec)
             self.parameters[name] = value
+            self._on_parameter(name, value)
         elif kind == ord("A"):
             channel, payload = strings(body[4:], 2, "A", self.codec)
             self.notifications.append((number(body, 0, "A"), channel, payload))
@@ -103,3 +116,13 @@ class Session:
         """Asks the server to cancel what runs. Again and again, if it must be: it does not hear it before it has begun."""
         self.is_stopping = True
         self.transport.cancel(self.pid, self.key)
+
+    def take_notifications(self) -> list[tuple[int, str, str]]:
+        """Those that have come since the last call."""
+        taken, self.notifications = self.notifications, []
+        return taken
+
+    def bid_farewell(self) -> None:
+        """Ends the session as its client wishes."""
+        self.transport.send(memoryview(TERMINATE))
+        self.lose()

@@ -32,6 +32,7 @@ def start(session: Session, parameters: dict[str, str], password: str | None) ->
         if kind == ord("R"):
             reply = answer_to(body, parameters["user"], password)
             if reply:
+                session.used_password = True
                 yield from _send(session, reply)
         elif kind == ord("K"):
             session.pid, session.key = number(body, 0, "K"), body[4:]
