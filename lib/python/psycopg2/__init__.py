@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from . import extensions, tz
+from . import _range, errors, extensions, tz
 from ._adapt_binary import Binary
 from ._adapt_dates import Date, DateFromTicks, Time, TimeFromTicks, Timestamp, TimestampFromTicks
 from ._connection import connection as _connection
@@ -58,6 +58,7 @@ __all__ = [
     "Warning",
     "apilevel",
     "connect",
+    "errors",
     "extensions",
     "paramstyle",
     "threadsafety",

@@ -65,7 +65,8 @@ class NamedTupleCursor(cursor):
         return list(map(self._record()._make, rows))
 
     def __iter__(self) -> Iterator[Any]:
-        for row in super().__iter__():
+        rows = super().__iter__()  # the cursor itself: a `for` over it would come back here
+        while (row := next(rows, None)) is not None:
             yield self._record()._make(row)
 
     def _record(self) -> Any:

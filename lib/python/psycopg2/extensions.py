@@ -44,6 +44,7 @@ from ._dsn import make_dsn, parse_dsn
 from ._encodings import encodings
 from ._exceptions import QueryCanceledError, TransactionRollbackError
 from ._info import ConnectionInfo
+from ._json import JSON, JSONARRAY, JSONB, JSONBARRAY
 from ._missing import Xid, get_wait_callback, lobject, set_wait_callback
 from ._notify import Notify
 from ._passwords import encrypt_password
