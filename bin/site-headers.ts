@@ -13,8 +13,8 @@ export const immutable = 'public, max-age=31536000, immutable'
 /** Cache-Control for files that keep their name when they change: kept, but asked about each time. */
 export const revalidate = 'no-cache'
 
-/** Folders below the site's root where each name holds a hash: Next's own files, and the engine's. */
-export const immutableFolders = ['/_next/static/', '/engine/'] as const
+/** Folders below the site's root where each path holds a hash or a version: Next's own files, the engine's, Python's. */
+export const immutableFolders = ['/_next/static/', '/engine/', '/pyodide/'] as const
 
 /** Whether a path below the site's root names its own content. */
 export function isImmutable(path: string): boolean {

@@ -5,11 +5,10 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
 import { build } from 'esbuild'
 import type { EngineFile, EngineManifest } from '../../lib/postgres/host/host.ts'
 import { patchModule } from '../../lib/postgres/patch/patch.ts'
+import { compressBeside } from './compress-beside.ts'
 import { makeSnapshot } from './snapshot.ts'
 
 /** What the engine's files depend on, besides the package. */
@@ -65,14 +64,8 @@ async function writeEngineFile(
 ): Promise<EngineFile> {
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12)
   const file = `${name}-${hash}.${extension}`
-  const [zipped, brotli] = await Promise.all([
-    promisify(gzip)(bytes, { level: 9 }),
-    promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
-  ])
   await writeFile(join(folder, file), bytes)
-  await writeFile(join(folder, `${file}.gz`), zipped)
-  await writeFile(join(folder, `${file}.br`), brotli)
-  return { name: file, bytes: bytes.length, gzip: zipped.length, brotli: brotli.length }
+  return { name: file, bytes: bytes.length, ...(await compressBeside(join(folder, file), bytes)) }
 }
 
 async function bundleWorker(root: string): Promise<void> {

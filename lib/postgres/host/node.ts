@@ -1,9 +1,9 @@
 /** A server in Node: a worker thread for each backend. Tests, the lessons command and the TCP server use it. */
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { projectRoot } from '../../prepared.ts'
 import type { BackendInit, BackendReport } from '../backend/messages.ts'
 import type { Server } from '../client/server.ts'
 import type { BackendWorker, EngineFile, EngineManifest, Host } from './host.ts'
@@ -25,7 +25,7 @@ export function startServer({
   maxConnections = DEFAULT_CONNECTIONS,
   ...options
 }: NodeServerOptions = {}): Server {
-  return new Postmaster(new NodeHost(projectRoot(), maxConnections), options)
+  return new Postmaster(new NodeHost(projectRoot(MANIFEST), maxConnections), options)
 }
 
 class NodeHost implements Host {
@@ -63,16 +63,5 @@ class NodeHost implements Host {
         await worker.terminate()
       },
     }
-  }
-}
-
-/** The project's folder, seen from the sources or from a bundle in `build/bin`. */
-function projectRoot(): string {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, MANIFEST))) return folder
-    if (folder === dirname(folder))
-      throw new Error(
-        'the engine is not prepared: build/engine is missing; run `npm install` in the project folder',
-      )
   }
 }

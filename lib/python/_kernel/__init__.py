@@ -1,0 +1,17 @@
+"""Runs a notebook's cells in one namespace, as Jupyter does. `worker/run.ts` calls what is named here."""
+
+from . import cells, display, magics, standard_streams, stop, waits
+
+run = cells.run
+"""Runs a cell."""
+
+stop_awaiting = cells.stop_awaiting
+"""Ends a cell that awaits something."""
+
+command = magics.command
+"""What a line that is a command of IPython's is turned into."""
+
+standard_streams.install()
+waits.install()
+display.install()
+stop.install()
