@@ -1,5 +1,6 @@
 /** Who waits for whom, asked of the server: every kind of wait that a lesson can show. On any server. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { askLocks } from '../../lib/postgres/client/locks.ts'
 import type { Server } from '../../lib/postgres/client/server.ts'
 import { Session } from '../../lib/postgres/client/session.ts'
 import { type Wait, WaitQuestion } from '../../lib/postgres/client/waits.ts'
@@ -140,6 +141,44 @@ export function waitsSuite(host: string, start: () => Promise<SuiteServer>): voi
       expect(await bob).toBe('57014')
       world.session('alice').cancel()
       expect(await alice).toBe('57014')
+    })
+
+    test('all locks: what is held for what is waited for, each by its process', async () => {
+      await held(
+        'alice',
+        'BEGIN; ALTER TABLE w ALTER t TYPE text, ADD u int; SELECT pg_advisory_xact_lock(3)',
+      )
+      const bob = world.run('bob', 'SELECT * FROM w')
+      const { lock } = await world.waitOf('bob')
+      const pids = ['alice', 'bob'].map((name) => world.session(name).pid ?? 0)
+      const locks = await askLocks(served.server, pids)
+      const of = (which: number) =>
+        locks.filter(({ pid }) => pid === pids[which]).map(({ pid: _, ...rest }) => rest)
+      const nowhere = { relation: null, place: null, xid: null }
+      expect(of(0)).toEqual(
+        expect.arrayContaining([
+          { ...nowhere, type: 'advisory', mode: 'ExclusiveLock', granted: true },
+          {
+            ...nowhere,
+            type: 'relation',
+            mode: 'AccessExclusiveLock',
+            granted: true,
+            relation: lock.relation,
+          },
+          {
+            ...nowhere,
+            type: 'transactionid',
+            mode: 'ExclusiveLock',
+            granted: true,
+            xid: expect.any(Number),
+          },
+        ]),
+      )
+      expect(of(1)).toEqual([
+        { ...nowhere, type: 'relation', mode: 'AccessShareLock', granted: false, relation: lock.relation },
+      ])
+      await world.run('alice', 'ROLLBACK')
+      expect(await bob).toBeUndefined()
     })
 
     test('nobody who computes or sleeps', async () => {

@@ -24,12 +24,16 @@ export interface Lock {
   xid: number | null
 }
 
-/** A backend's hold on its own virtual transaction id is left out: every one that runs something has it. */
+/**
+ * A backend's hold on its own virtual transaction id is left out: every one that runs something has it. A catalogue
+ * that a learner has locked ends the question. The type xid has no order of its own.
+ */
 const question = (pids: readonly number[]) => `
+  SET LOCAL lock_timeout = 1000;
   SELECT pid, locktype, mode, granted, relation, page, tuple, transactionid
   FROM pg_catalog.pg_lock_status()
   WHERE pid = ANY ('{${pids.join()}}'::int[]) AND (locktype <> 'virtualxid' OR NOT granted)
-  ORDER BY pid, waitstart NULLS LAST, locktype, relation, page, tuple, transactionid, mode`
+  ORDER BY pid, waitstart NULLS LAST, locktype, relation, page, tuple, transactionid::text, mode`
 
 /**
  * All locks of these backends, over the server's monitor connection. Rejects with ServerError, or with
