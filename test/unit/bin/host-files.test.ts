@@ -19,6 +19,8 @@ describe('files for static hosts', () => {
         Cache-Control: public, max-age=31536000, immutable
       /some/path/engine/*
         Cache-Control: public, max-age=31536000, immutable
+      /some/path/pyodide/*
+        Cache-Control: public, max-age=31536000, immutable
       "
     `)
   })
