@@ -1,10 +1,12 @@
 /** The server of a page and its client, loaded when they are wanted: the text must be readable before any engine is. */
 import type { Journal } from '../lib/postgres/client/journal.ts'
+import type { Doorbells, LentLine } from '../lib/postgres/client/lent-line.ts'
 import {
   BootError,
   type BootProgress,
   type Connection,
   type Crash,
+  type LentConnection,
   type Server,
   type StartupParameters,
 } from '../lib/postgres/client/server.ts'
@@ -77,6 +79,16 @@ class ServerOnDemand implements Server {
   connect(parameters: StartupParameters): Connection {
     if (!this.#server) throw new Error('connect was called before the server was ready')
     return this.#server.connect(parameters)
+  }
+
+  /** Throws before `ready`, as `connect`. */
+  lend(line: LentLine): LentConnection {
+    if (!this.#server) throw new Error('lend was called before the server was ready')
+    return this.#server.lend(line)
+  }
+
+  onDoorbells(listener: (doorbells: Doorbells) => void): () => void {
+    return this.#later((server) => server.onDoorbells(listener))
   }
 
   /** Throws before `ready`, as `connect`. */

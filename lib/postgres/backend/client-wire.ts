@@ -1,4 +1,5 @@
 /** What PostgreSQL takes for its client's socket: read and write over a pair of rings, and programs that cannot run. */
+import type { Bell } from '../client/bell.ts'
 import type { Ring } from '../client/ring.ts'
 import { BackendDecoder } from '../protocol/decoder.ts'
 import type { ErrorFields } from '../protocol/error-fields.ts'
@@ -24,6 +25,8 @@ export interface ClientWireOptions {
   memory: Memory
   errnoAddress: number
   rings: { requests: Ring; answers: Ring }
+  /** Of a client that blocks in another thread. */
+  bell: Bell | null
   post: (report: BackendReport) => void
   /** Runs when the client has gone, before PostgreSQL is told. */
   beforeEnd: () => void
@@ -88,7 +91,7 @@ export class ClientWire {
   }
 
   private read(pointer: number, length: number): number {
-    const { memory, module, post } = this.options
+    const { memory, module, bell, post } = this.options
     const { requests } = this.options.rings
     const target = memory.bytes.subarray(pointer, pointer + length)
     if (this.ahead.length > 0) return this.readAhead(target)
@@ -97,7 +100,10 @@ export class ClientWire {
     if (bytes > 0) {
       if (this.startUpRest > 0) this.measureStartUp(target.slice(0, bytes))
       else this.options.notes?.read(target.subarray(0, bytes))
-      if (requests.takeStalled()) post({ type: 'room' })
+      if (requests.takeStalled()) {
+        if (bell) bell.ring()
+        else post({ type: 'room' })
+      }
       return bytes
     }
     if (!requests.closed) return this.fail(EAGAIN)
@@ -122,7 +128,7 @@ export class ClientWire {
   }
 
   private write(pointer: number, length: number): number {
-    const { memory, notes, post } = this.options
+    const { memory, notes, bell, post } = this.options
     const { requests, answers } = this.options.rings
     if (requests.closed) {
       // PostgreSQL may take this for the connection's end.
@@ -131,11 +137,13 @@ export class ClientWire {
     }
     const bytes = answers.write(memory.bytes.subarray(pointer, pointer + length))
     if (this.greeting) this.listen(this.greeting, memory.bytes.slice(pointer, pointer + bytes))
-    const tellHost = () => {
-      if (answers.tell()) post({ type: 'bytes' })
+    const tell = () => {
+      bell?.ring()
+      // The host of a client elsewhere only wants to hear for the journal's sake.
+      if ((notes || !bell) && answers.tell()) post({ type: 'bytes' })
     }
-    if (notes) notes.wrote(memory.bytes.subarray(pointer, pointer + bytes), tellHost)
-    else tellHost()
+    if (notes) notes.wrote(memory.bytes.subarray(pointer, pointer + bytes), tell)
+    else tell()
     return bytes > 0 ? bytes : this.fail(EAGAIN)
   }
 

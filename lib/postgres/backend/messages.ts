@@ -23,6 +23,8 @@ export interface BackendInit {
   /** pglite.data: PostgreSQL's own files, shared by all. */
   data: SharedArrayBuffer
   rings: { requests: SharedArrayBuffer; answers: SharedArrayBuffer }
+  /** Bell of a client that blocks in another thread; null: the host tells the client. */
+  bell: SharedArrayBuffer | null
   /** Null: no journal is kept. */
   journal: JournalInit | null
 }

@@ -1,4 +1,5 @@
 /** One backend in one worker: joins the run lock, the shared memory and the files, boots, serves, and ends. */
+import { Bell } from '../client/bell.ts'
 import { Ring } from '../client/ring.ts'
 import { Store } from '../files/store.ts'
 import { filedWal, WAL_SEGMENT_BYTES } from '../files/wal-progress.ts'
@@ -219,6 +220,7 @@ class Backend {
     }
     const wire = new ClientWire({
       ...{ module, memory, rings, post, beforeEnd },
+      bell: init.bell ? new Bell(init.bell) : null,
       errnoAddress: init.errnoAddress,
       notes: init.keeper ? null : this.notes,
     })

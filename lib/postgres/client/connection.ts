@@ -19,6 +19,8 @@ export interface BackendLink {
 }
 
 export class RingConnection implements Connection {
+  /** Its client is in the host's own thread, and is called back. */
+  readonly bell = null
   readonly requests = Ring.allocate(REQUEST_CAPACITY)
   readonly answers = Ring.allocate(ANSWER_CAPACITY)
   readonly ended: Promise<ConnectionEnd>

@@ -3,6 +3,7 @@
  * Everything between a client and a backend is PostgreSQL's wire protocol, version 3.
  */
 import type { Journal } from './journal.ts'
+import type { Doorbells, LentLine } from './lent-line.ts'
 
 /** What a boot is doing; the page shows it. Bytes are those of all downloads together, as they travel. */
 export interface BootProgress {
@@ -53,6 +54,18 @@ export interface Connection {
   close(): void
 }
 
+/** A connection whose client blocks in another thread: what its bytes do not say, by way of the host. */
+export interface LentConnection {
+  /** Settles once, when the backend is gone. Never rejects. */
+  readonly ended: Promise<ConnectionEnd>
+  /** Wakes the backend, for a client that does not know its doorbell. */
+  ring(): void
+  /** As `Connection.cancel`; counted in the line's status when it has been delivered. */
+  cancel(): void
+  /** The client has gone, or its thread was ended: open work is rolled back. */
+  close(): void
+}
+
 /** A backend has died in the middle of something. */
 export interface Crash {
   /** What happened, as far as it is known. */
@@ -68,6 +81,10 @@ export interface Server {
   onProgress(listener: (progress: BootProgress) => void): () => void
   /** Starts a backend for this role and database. May be called before `ready`; the start-up packet is sent for you. */
   connect(parameters: StartupParameters): Connection
+  /** The same for a client in another thread, which sends its own start-up packet: see thread-connection.ts. */
+  lend(line: LentLine): LentConnection
+  /** Tells by what such clients wake their backends: at once where it is known, and again after each crash. */
+  onDoorbells(listener: (doorbells: Doorbells) => void): () => void
   /**
    * A connection of a superuser to the keeper, in the database `postgres`, which no learner sees: for asking the server
    * who waits for whom. Simple queries only, one answered before the next is sent; nothing that it asks may last, since

@@ -6,8 +6,10 @@ import { CLIENT_BIT, Control, JOURNAL_BIT, word } from '../backend/control.ts'
 import type { BackendReport, JournalInit } from '../backend/messages.ts'
 import { SIGINT, SIGTERM } from '../backend/signals.ts'
 import type { RingConnection } from '../client/connection.ts'
+import type { Doorbells } from '../client/lent-line.ts'
 import type { ConnectionEnd } from '../client/server.ts'
 import type { Store } from '../files/store.ts'
+import type { ClientEnd } from './client-end.ts'
 import type { BackendWorker, EngineFiles, Host } from './host.ts'
 import { crashNotice, fatal, refuse } from './last-words.ts'
 import { type Memories, reserveMemories } from './memories.ts'
@@ -35,7 +37,7 @@ interface Backend {
   slot: number
   pid: number
   worker: BackendWorker
-  connection: RingConnection
+  connection: ClientEnd
   patience: PatienceWatch
   timer: ReturnType<typeof setTimeout> | undefined
 }
@@ -59,6 +61,8 @@ export class Incarnation {
     private readonly keeper: RingConnection,
     private readonly events: IncarnationEvents,
     private readonly journal: ServerJournal | null,
+    /** Its number among the server's lives, from 1. */
+    private readonly life: number,
   ) {
     this.memories = reserveMemories(host.slots)
     this.journalInit = journal?.begin(() => this.control.post(KEEPER_SLOT, JOURNAL_BIT)) ?? null
@@ -75,13 +79,18 @@ export class Incarnation {
     })
   }
 
+  /** By what clients in other threads wake their backends. */
+  get doorbells(): Doorbells {
+    return { life: this.life, words: this.control.buffer, news: CLIENT_BIT, cancel: 1 << SIGINT }
+  }
+
   /** The keeper has died before it served. */
   failToStart(message: string): void {
     this.keeperReady.reject(new Error(message))
   }
 
   /** The worker may load while the keeper starts; it joins when the keeper serves. */
-  startSession(connection: RingConnection): void {
+  startSession(connection: ClientEnd): void {
     const { all, refused } = this.memories
     const slot = all.findIndex((_, index) => index !== KEEPER_SLOT && !this.backends.has(index))
     if (slot >= 0) this.start(slot, connection)
@@ -119,7 +128,7 @@ export class Incarnation {
     this.settleEnd()
   }
 
-  private start(slot: number, connection: RingConnection): void {
+  private start(slot: number, connection: ClientEnd): void {
     const { control, cluster, host } = this
     const pid = this.events.nextPid()
     const worker = host.spawn((report) => this.onReport(backend, report))
@@ -148,15 +157,17 @@ export class Incarnation {
       errnoAddress: host.manifest.errnoAddress,
       data: cluster.files.data,
       rings: { requests: connection.requests.buffer, answers: connection.answers.buffer },
+      bell: connection.bell,
       journal: this.journalInit,
     })
-    connection.attach({
+    const link = {
       ring: () => control.post(slot, CLIENT_BIT),
       cancel: () => this.signal(backend, SIGINT),
       terminate: () => this.signal(backend, SIGTERM),
       kill: () => void this.kill(backend),
       isRunning: () => control.get(word.holder) === slot,
-    })
+    }
+    connection.attach(link, { life: this.life, mailbox: control.mailbox(slot) })
   }
 
   private onReport(backend: Backend, report: BackendReport): void {
@@ -210,7 +221,7 @@ export class Incarnation {
   }
 
   /** What others said before this one goes out before it: a client must not see an effect before its cause. */
-  private readInOrder(last: RingConnection): void {
+  private readInOrder(last: ClientEnd): void {
     for (const { connection } of this.backends.values()) if (connection !== last) connection.readAnswers()
     last.readAnswers()
   }

@@ -1,7 +1,7 @@
 /** What a client is told when no backend can tell it any more. The words are PostgreSQL's own (tcop/postgres.c, quickdie). */
-import type { RingConnection } from '../client/connection.ts'
 import { encodeBackend } from '../protocol/encoder.ts'
 import type { ErrorFields } from '../protocol/error-fields.ts'
+import type { ClientEnd } from './client-end.ts'
 
 /** As the postmaster has it said to all others when one of its processes has crashed. */
 export const CRASH_MESSAGE = 'terminating connection because of crash of another server process'
@@ -28,7 +28,7 @@ export function fatal(
 }
 
 /** A log-in is refused as PostgreSQL refuses one: with a FATAL. */
-export function refuse(connection: RingConnection, fields: ErrorFields): void {
+export function refuse(connection: ClientEnd, fields: ErrorFields): void {
   connection.end(
     { reason: 'refused', message: fields.message },
     encodeBackend({ type: 'ErrorResponse', fields }),

@@ -4,12 +4,14 @@
  */
 import { RingConnection } from '../client/connection.ts'
 import type { Journal } from '../client/journal.ts'
+import type { Doorbells, LentLine } from '../client/lent-line.ts'
 import {
   BootError,
   type BootProgress,
   type Connection,
   type ConnectionEnd,
   type Crash,
+  type LentConnection,
   type Server,
   type StartupParameters,
 } from '../client/server.ts'
@@ -19,9 +21,11 @@ import { Store } from '../files/store.ts'
 import { walSinceCheckpoint } from '../files/wal-progress.ts'
 import { encodeFrontend } from '../protocol/encoder.ts'
 import { Checkpoints } from './checkpoints.ts'
+import type { ClientEnd } from './client-end.ts'
 import type { Host } from './host.ts'
 import { type Cluster, Incarnation } from './incarnation.ts'
 import { CRASH_MESSAGE } from './last-words.ts'
+import { LentClient } from './lent-connection.ts'
 import { Listeners } from './listeners.ts'
 import { MonitorLine } from './monitor-line.ts'
 import { ServerJournal } from './server-journal.ts'
@@ -55,7 +59,7 @@ interface Life {
   keeper: RingConnection
   incarnation: Incarnation | null
   /** Who connected before there was an incarnation. */
-  early: RingConnection[]
+  early: ClientEnd[]
 }
 
 export class Postmaster implements Server {
@@ -64,10 +68,12 @@ export class Postmaster implements Server {
   private readonly crashed = new Listeners<Crash>()
   private readonly logged = new Listeners<string>()
   private progress: BootProgress = { stage: 'download', receivedBytes: 0, totalBytes: 0 }
+  private readonly lived = new Listeners<Doorbells>()
   private readonly facts: ServerJournal | null
   private life = newLife()
   private cluster: Cluster | null = null
   private nextPid = FIRST_PID
+  private lives = 0
   /** Set once the server is over: what every connection is told. */
   private over: ConnectionEnd | null = null
 
@@ -101,11 +107,20 @@ export class Postmaster implements Server {
   connect(parameters: StartupParameters): Connection {
     const connection = new RingConnection()
     greet(connection, parameters)
-    const { incarnation, early } = this.life
-    if (this.over) connection.end(this.over)
-    else if (incarnation) incarnation.startSession(connection)
-    else early.push(connection)
+    this.serve(connection)
     return connection
+  }
+
+  lend(line: LentLine): LentConnection {
+    const connection = new LentClient(line)
+    this.serve(connection)
+    return connection
+  }
+
+  onDoorbells(listener: (doorbells: Doorbells) => void): () => void {
+    const { incarnation } = this.life
+    if (incarnation) listener(incarnation.doorbells)
+    return this.lived.add(listener)
   }
 
   monitor(): Connection {
@@ -122,6 +137,13 @@ export class Postmaster implements Server {
       await within(incarnation.shutDown(), SHUTDOWN_LIMIT, late).catch(() => {})
     }
     await this.end(STOPPED)
+  }
+
+  private serve(connection: ClientEnd): void {
+    const { incarnation, early } = this.life
+    if (this.over) connection.end(this.over)
+    else if (incarnation) incarnation.startSession(connection)
+    else early.push(connection)
   }
 
   private async boot(): Promise<void> {
@@ -164,8 +186,9 @@ export class Postmaster implements Server {
       log: (line: string) => this.logged.tell(line),
       nextPid: () => this.nextPid++,
     }
-    const incarnation = new Incarnation(this.host, cluster, life.keeper, events, this.facts)
+    const incarnation = new Incarnation(this.host, cluster, life.keeper, events, this.facts, ++this.lives)
     life.incarnation = incarnation
+    this.lived.tell(incarnation.doorbells)
     const up = incarnation.startKeeper()
     for (const connection of life.early.splice(0)) incarnation.startSession(connection)
     await up

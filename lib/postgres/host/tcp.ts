@@ -1,13 +1,16 @@
 /** A server somewhere else, reached over TCP. For comparing with a real PostgreSQL; Node only. */
 import { Socket } from 'node:net'
-import type { Connection, ConnectionEnd, Server, StartupParameters } from '../client/server.ts'
-import { BackendDecoder } from '../protocol/decoder.ts'
+import type { LentLine } from '../client/lent-line.ts'
+import type {
+  Connection,
+  ConnectionEnd,
+  LentConnection,
+  Server,
+  StartupParameters,
+} from '../client/server.ts'
 import { encodeFrontend } from '../protocol/encoder.ts'
-
-export interface TcpAddress {
-  host: string
-  port: number
-}
+import { CancelKey, sendCancel, type TcpAddress } from './cancel-key.ts'
+import { LentSocket } from './lent-socket.ts'
 
 /** A server that is up already. The log-in must not ask for a password. `stop` ends our connections only. */
 export function connectTo(address: TcpAddress): Server {
@@ -18,6 +21,7 @@ class TcpServer implements Server {
   readonly ready: Promise<void> = Promise.resolve()
   readonly #address: TcpAddress
   readonly #open = new Set<TcpConnection>()
+  readonly #lent = new Set<LentSocket>()
   #stopped = false
 
   constructor(address: TcpAddress) {
@@ -34,6 +38,19 @@ class TcpServer implements Server {
     this.#open.add(connection)
     connection.ended.then(() => this.#open.delete(connection))
     return connection
+  }
+
+  lend(line: LentLine): LentConnection {
+    const connection = new LentSocket(this.#address, line)
+    if (this.#stopped) connection.close()
+    this.#lent.add(connection)
+    connection.ended.then(() => this.#lent.delete(connection))
+    return connection
+  }
+
+  /** Who sleeps in another process is woken through us. */
+  onDoorbells(): () => void {
+    return () => {}
   }
 
   monitor(): Connection {
@@ -56,7 +73,7 @@ class TcpServer implements Server {
 
   async stop(): Promise<void> {
     this.#stopped = true
-    const ends = [...this.#open].map((connection) => {
+    const ends = [...this.#open, ...this.#lent].map((connection) => {
       // A backend that computes, or sleeps, would not notice that we have gone.
       connection.cancel()
       connection.close()
@@ -74,9 +91,7 @@ class TcpConnection implements Connection {
   /** Bytes that found no listener yet. */
   #unheard: Uint8Array[] = []
   #closing = false
-  /** Looks for the key that a cancel must name; null once it is found. */
-  #greeting: BackendDecoder | null = new BackendDecoder({ anyEncoding: true })
-  #key: { processId: number; secretKey: Uint8Array } | null = null
+  readonly #key = new CancelKey()
 
   constructor(address: TcpAddress, parameters: StartupParameters) {
     this.#address = address
@@ -125,7 +140,7 @@ class TcpConnection implements Connection {
   }
 
   cancel(): void {
-    if (this.#key !== null) this.#request(encodeFrontend({ type: 'CancelRequest', ...this.#key }))
+    sendCancel(this.#address, this.#key.found)
   }
 
   /** Over TCP a client cannot send SIGTERM; its end is the nearest thing. */
@@ -149,27 +164,9 @@ class TcpConnection implements Connection {
   }
 
   #read(bytes: Uint8Array): void {
-    this.#findKey(bytes)
+    this.#key.read(bytes)
     if (this.#listeners.size === 0) this.#unheard.push(bytes)
     for (const listener of this.#listeners) listener(bytes)
-  }
-
-  #findKey(bytes: Uint8Array): void {
-    this.#greeting?.decode(bytes, (message) => {
-      if (message.type === 'BackendKeyData') {
-        const { processId, secretKey } = message
-        this.#key = { processId, secretKey }
-      }
-      if (message.type === 'ReadyForQuery') this.#greeting = null
-    })
-  }
-
-  /** A cancel travels over a connection of its own. */
-  #request(packet: Uint8Array): void {
-    const socket = new Socket()
-    socket.on('error', () => {})
-    socket.connect(this.#address.port, this.#address.host)
-    socket.end(packet)
   }
 
   #endOf(problem: Error | null): ConnectionEnd {
