@@ -3,7 +3,7 @@ import { compareOutput } from '../../lib/lesson/compare/compare.ts'
 import type { Findings } from '../../lib/lesson/diagnostic.ts'
 import type { LessonCell, SourceRange } from '../../lib/lesson/lesson.ts'
 import type { SourceFile } from '../../lib/lesson/source-file.ts'
-import type { Output } from '../../lib/postgres/client/outcome.ts'
+import type { CellOutput } from '../../lib/notebook/model.ts'
 import type { ScriptEnd } from './lesson-run.ts'
 import { lineInOutput, rangeInCell } from './places.ts'
 import {
@@ -50,10 +50,12 @@ function endsAsSaid(source: SourceFile, cell: LessonCell, end: ScriptEnd, findin
   return false
 }
 
-type Failure = Extract<Output, { kind: 'error' | 'script-error' | 'lost' }>
+type Failure = Extract<CellOutput, { kind: 'error' | 'script-error' | 'lost' | 'traceback' }>
 
-function isFailure(output: Output): output is Failure {
-  return output.kind === 'error' || output.kind === 'script-error' || output.kind === 'lost'
+const failures: readonly CellOutput['kind'][] = ['error', 'script-error', 'lost', 'traceback']
+
+function isFailure(output: CellOutput): output is Failure {
+  return failures.includes(output.kind)
 }
 
 function wordsOf(failure: Failure | undefined): string {

@@ -4,13 +4,13 @@
  */
 import { cellSpec } from '../../components/lesson/cell-spec.ts'
 import type { Lesson, LessonCell } from '../../lib/lesson/lesson.ts'
-import type { CellState, NotebookState } from '../../lib/notebook/model.ts'
+import type { CellOutput, CellState, NotebookState } from '../../lib/notebook/model.ts'
+import { printCell } from '../../lib/notebook/print-cell.ts'
 import { createNotebook } from '../../lib/notebook/runner.ts'
 import { undeclaredWait } from '../../lib/notebook/schedule.ts'
 import { waitOfCell } from '../../lib/notebook/select-sessions.ts'
 import { createMemoryStorage } from '../../lib/notebook/storage/memory-storage.ts'
-import type { Output, RunResult } from '../../lib/postgres/client/outcome.ts'
-import { printOutputs } from '../../lib/postgres/client/print.ts'
+import type { RunResult } from '../../lib/postgres/client/outcome.ts'
 import type { Server } from '../../lib/postgres/client/server.ts'
 import { Session } from '../../lib/postgres/client/session.ts'
 import { WaitQuestion } from '../../lib/postgres/client/waits.ts'
@@ -18,8 +18,8 @@ import { type FreedNobody, LessonWatch } from './lesson-watch.ts'
 
 /** How a cell's script ended. */
 export interface ScriptEnd {
-  outputs: readonly Output[]
-  /** As interactive psql prints them. */
+  outputs: readonly CellOutput[]
+  /** As an output fence has them. */
   printed: string
   result: RunResult
 }
@@ -87,7 +87,7 @@ function cellEnd(cell: LessonCell, state: NotebookState, watch: LessonWatch): Ce
   return {
     cell,
     state: stateOf(cell, now, state, watch),
-    end: result && { outputs, printed: printOutputs(outputs), result },
+    end: result && { outputs, printed: printCell(outputs), result },
     waitedFor: waitOfCell(state, cell.id)?.for ?? [
       ...new Set((run?.waits ?? []).flatMap((wait) => wait.for)),
     ],

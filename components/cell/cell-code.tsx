@@ -8,16 +8,24 @@ import type { CellProps } from './cell.tsx'
 import { CellEditor } from './cell-editor.tsx'
 import { CellPart } from './cell-frame.tsx'
 
-export function CellCode({ id, number, session, locked, folded, children }: CellProps & { folded: boolean }) {
+export function CellCode({
+  id,
+  number,
+  language,
+  session,
+  locked,
+  folded,
+  children,
+}: CellProps & { folded: boolean }) {
   const unavailable = useNotebookValue((state) => state.server.kind === 'unavailable')
   const described = useId()
-  const label = `cell ${number}, session ${session}, SQL`
+  const label = language === 'python' ? `cell ${number}, Python` : `cell ${number}, session ${session}, SQL`
   const editable = !locked && !unavailable
   return (
     <CellPart place="code" folded={folded} {...(editable ? { 'data-editable': '' } : {})}>
       {editable ? (
         <>
-          <CellEditor cell={id} session={session} label={label} describedBy={described}>
+          <CellEditor cell={id} language={language} session={session} label={label} describedBy={described}>
             {children}
           </CellEditor>
           <p id={described} className="sr-only">

@@ -24,8 +24,8 @@ export interface CellFrameProps extends ComponentProps<'section'> {
   moving?: boolean
   /** Cannot be edited, and looks so: sunken ground. */
   locked: boolean
-  /** Place of the session in the lesson, from 0: it gives hue and pattern. */
-  session: number
+  /** Place of the session in the lesson, from 0: it gives hue and pattern. Null for Python. */
+  session: number | null
   /** How far it stands in: the lesson's second person one step, its third two. */
   indent: number
 }
@@ -42,7 +42,7 @@ export function CellFrame({
 }: CellFrameProps) {
   return (
     <section
-      data-session={sessionHue(session)}
+      data-session={session === null ? 'python' : sessionHue(session)}
       data-state={look}
       className={classes(
         'rail relative my-6 grid grid-cols-[minmax(0,1fr)_auto] rounded-e-frame border border-s-0 ps-(--rail)',

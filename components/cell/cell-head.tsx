@@ -1,5 +1,5 @@
 'use client'
-/** The first line of a cell: execution count, session, and the state in words. */
+/** The first line of a cell: execution count, session or language, and the state in words. */
 import { Lock, Pencil } from 'lucide-react'
 import { displayState, staleReason } from '../../lib/notebook/select.ts'
 import { waitOfCell } from '../../lib/notebook/select-sessions.ts'
@@ -11,7 +11,8 @@ import { waitedInWords } from '../session/wait-words.ts'
 import type { CellProps } from './cell.tsx'
 import { cellCount } from './cell-count.ts'
 import { CellPart } from './cell-frame.tsx'
-import { cellWords, timeInWords } from './cell-words.ts'
+import { asksInWords, cellWords, timeInWords } from './cell-words.ts'
+import { PythonMark } from './python-mark.tsx'
 import { SessionSwitch } from './session-switch.tsx'
 
 type CellHeadProps = Omit<CellProps, 'children'> & {
@@ -27,6 +28,7 @@ type CellHeadProps = Omit<CellProps, 'children'> & {
 export function CellHead({
   id,
   number,
+  language,
   session,
   locked,
   hidden,
@@ -41,6 +43,7 @@ export function CellHead({
   const edited = useNotebookValue((state) => staleReason(state, id) === 'edited')
   const waitingSince = useNotebookValue((state) => waitOfCell(state, id)?.since ?? null)
   const waited = useElapsed(waitingSince)
+  const asks = useNotebookValue((state) => asksInWords(state, id))
   const running = elapsed >= noticeable ? `running, ${timeInWords(elapsed)}` : ''
   const blocked = waitingSince === null ? '' : `waiting, ${waitedInWords(waited)}`
   return (
@@ -48,7 +51,11 @@ export function CellHead({
       <span aria-hidden="true" className="min-w-[3ch] whitespace-pre font-mono text-micro">
         {count}
       </span>
-      <SessionSwitch id={id} number={number} session={session} locked={locked} />
+      {language === 'python' ? (
+        <PythonMark id={id} />
+      ) : (
+        <SessionSwitch id={id} number={number} session={session} locked={locked} />
+      )}
       {hidden && (
         <Button
           look="quiet"
@@ -69,7 +76,7 @@ export function CellHead({
       )}
       <span className="flex items-center gap-1.5 tabular-nums">
         {edited && <Icon of={Pencil} size={13} />}
-        {queued && !waiting ? '' : blocked || running || words}
+        {queued && !waiting ? '' : blocked || asks || running || words}
       </span>
     </CellPart>
   )

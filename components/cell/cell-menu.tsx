@@ -6,9 +6,12 @@ import { useResets } from '../notebook/use-resets.ts'
 import { Icon } from '../primitives/icon.tsx'
 import { Menu } from '../primitives/menu.tsx'
 import { MenuItem } from '../primitives/menu-item.tsx'
+import type { CellProps } from './cell.tsx'
 import { ShowInPanel } from './show-in-panel.tsx'
 
-export function CellMenu({ id, number, locked }: { id: string; number: number; locked: boolean }) {
+type CellMenuProps = Pick<CellProps, 'id' | 'number' | 'language' | 'locked'>
+
+export function CellMenu({ id, number, language, locked }: CellMenuProps) {
   const { built, dispatch, live } = useNotebook()
   const { resetText } = useResets()
   const starter = built.cells[id]?.spec.starter
@@ -41,7 +44,7 @@ export function CellMenu({ id, number, locked }: { id: string; number: number; l
         </MenuItem>
       )}
       <ShowInPanel id={id} />
-      <MenuItem onSelect={copy}>Copy the SQL</MenuItem>
+      <MenuItem onSelect={copy}>Copy the {language === 'python' ? 'Python' : 'SQL'}</MenuItem>
     </Menu>
   )
 }

@@ -2,9 +2,13 @@
 /** What came of a cell's last run; before there is one, what the author got, folded. */
 import { lazy, Suspense, useEffect } from 'react'
 import { displayState, failedAsExpected } from '../../lib/notebook/select.ts'
+import { inputOf } from '../../lib/notebook/select-sessions.ts'
 import { useNotebookValue } from '../notebook/notebook-context.tsx'
+import { later } from '../primitives/later.ts'
 import { CellPart } from './cell-frame.tsx'
 import { ExpectedOutput } from './expected-output.tsx'
+
+const InputLine = later(() => import('./input-line.tsx').then((module) => module.InputLine))
 
 /** Loaded when something is about to be shown. */
 const loadOutputs = () => import('./printed.tsx')
@@ -12,21 +16,23 @@ const Printed = lazy(() => loadOutputs().then((module) => ({ default: module.Pri
 
 export interface CellOutputProps {
   id: string
+  number: number
   expected: string | null
   folded: boolean
 }
 
-export function CellOutput({ id, expected, folded }: CellOutputProps) {
+export function CellOutput({ id, number, expected, folded }: CellOutputProps) {
   const run = useNotebookValue((state) => state.cells[id]?.run ?? null)
   const display = useNotebookValue((state) => displayState(state, id))
   const asExpected = useNotebookValue((state) => failedAsExpected(state, id))
   const calm = display === 'stopped' ? 'stopped' : asExpected ? 'expected' : null
+  const asks = useNotebookValue((state) => inputOf(state, id) !== null)
   const soon = display === 'queued' || display === 'running'
   useEffect(() => {
     if (soon) void loadOutputs()
   }, [soon])
   if (!run) return expected === null ? null : <ExpectedOutput text={expected} folded={folded} />
-  if (run.outputs.length === 0) return null
+  if (run.outputs.length === 0 && !asks) return null
   return (
     <CellPart
       place="out"
@@ -35,6 +41,7 @@ export function CellOutput({ id, expected, folded }: CellOutputProps) {
     >
       <Suspense>
         <Printed id={id} outputs={run.outputs} calm={calm} />
+        {asks && <InputLine id={id} number={number} />}
       </Suspense>
     </CellPart>
   )

@@ -1,7 +1,14 @@
 /** What stands beside a cell's name: in what state it is, in few words, and what can be done. Pure. */
+import { pythonQueue } from '../../lib/lesson/lesson.ts'
 import type { CellRun, NotebookState } from '../../lib/notebook/model.ts'
 import { cellsAhead, displayState, failedAsExpected, staleReason } from '../../lib/notebook/select.ts'
-import { activeCell, missedWait, waitOfCell, waitOfSession } from '../../lib/notebook/select-sessions.ts'
+import {
+  activeCell,
+  inputOf,
+  missedWait,
+  waitOfCell,
+  waitOfSession,
+} from '../../lib/notebook/select-sessions.ts'
 import type { TransactionStatus } from '../../lib/postgres/client/outcome.ts'
 import { waitedInWords } from '../session/wait-words.ts'
 
@@ -27,6 +34,11 @@ export function cellWords(state: NotebookState, id: string): string {
     case 'stopped':
       return `stopped${blockInWords(run)}`
   }
+}
+
+/** Of a cell whose `input()` waits for an answer; '' else. */
+export function asksInWords(state: NotebookState, id: string): string {
+  return inputOf(state, id) ? 'waits for your answer' : ''
 }
 
 /** Milliseconds as people say them: 4 ms, 1.2 s, 2 min 5 s. */
@@ -74,17 +86,22 @@ function timeOf(run: CellRun | null): string {
 
 function failureInWords(state: NotebookState, id: string): string {
   if (failedAsExpected(state, id)) return 'failed, as the lesson expects'
-  return state.cells[id]?.run?.result?.outcome === 'lost' ? 'connection lost' : 'failed'
+  const run = state.cells[id]?.run
+  if (run?.result?.outcome !== 'lost') return 'failed'
+  return run.session === pythonQueue ? 'Python ended with it' : 'connection lost'
 }
 
 function queueInWords(state: NotebookState, id: string): string {
-  if (state.server.kind !== 'ready' || state.crash?.recovering) return 'runs when PostgreSQL is ready'
   const session = state.cells[id]?.session ?? ''
+  const isPython = session === pythonQueue
+  if (isPython && state.kernel.kind !== 'ready') return 'runs when Python is ready'
+  if (!isPython && (state.server.kind !== 'ready' || state.crash?.recovering))
+    return 'runs when PostgreSQL is ready'
   const ahead = cellsAhead(state, id)
-  if (ahead === 0) return `next for ${session}`
+  const whose = isPython ? 'Python' : session
+  if (ahead === 0) return `next for ${whose}`
   const running = activeCell(state, session)
-  if (ahead > 1 || running === null)
-    return `${ahead} ${ahead === 1 ? 'cell' : 'cells'} of ${session} before it`
+  if (ahead > 1 || running === null) return `${ahead} ${ahead === 1 ? 'cell' : 'cells'} of ${whose} before it`
   const does = waitOfCell(state, running) ? 'waits' : 'runs'
   return `behind cell ${state.order.indexOf(running) + 1}, which ${does}`
 }

@@ -1,6 +1,7 @@
 'use client'
 /** A cell: whose it is and in what state, what runs, what came of it. */
 import { type ReactNode, Suspense, useState } from 'react'
+import type { CellLanguage } from '../../lib/lesson/lesson.ts'
 import { displayState, failedAsExpected } from '../../lib/notebook/select.ts'
 import { waitOfCell } from '../../lib/notebook/select-sessions.ts'
 import { useNotebookValue } from '../notebook/notebook-context.tsx'
@@ -22,6 +23,7 @@ export interface CellProps {
   id: string
   /** In the order of the page, from 1. */
   number: number
+  language: CellLanguage
   /** Where it runs, as the lesson has it. */
   session: string
   /** Cannot be edited. */
@@ -35,11 +37,12 @@ export interface CellProps {
 }
 
 export function Cell({ children, ...props }: CellProps) {
-  const { id, number, locked, hidden, expected } = props
+  const { id, number, language, locked, hidden, expected } = props
   const session = useNotebookValue((state) => state.cells[id]?.session ?? props.session)
   const cell = { ...props, session }
-  const place = useNotebookValue((state) => placeOf(state, session))
-  const indent = useNotebookValue((state) => indentOf(state, session))
+  const isPython = language === 'python'
+  const place = useNotebookValue((state) => (isPython ? null : placeOf(state, session)))
+  const indent = useNotebookValue((state) => (isPython ? 0 : indentOf(state, session)))
   const display = useNotebookValue((state) => displayState(state, id))
   const waits = useNotebookValue((state) => waitOfCell(state, id) !== null)
   const look = useNotebookValue((state): CellLook => {
@@ -63,7 +66,7 @@ export function Cell({ children, ...props }: CellProps) {
       locked={locked}
       session={place}
       indent={indent}
-      aria-label={`Cell ${number}, ${session}, SQL, ${stateInWords[waits ? 'waiting' : display]}`}
+      aria-label={`Cell ${number}, ${isPython ? 'Python' : `${session}, SQL`}, ${stateInWords[waits ? 'waiting' : display]}`}
     >
       <CellHead
         {...cell}
@@ -79,10 +82,10 @@ export function Cell({ children, ...props }: CellProps) {
       <CellNote id={id} />
       {waits && (
         <Suspense>
-          <WaitNote id={id} session={session} />
+          <WaitNote id={id} />
         </Suspense>
       )}
-      <CellOutput id={id} expected={expected} folded={folded} />
+      <CellOutput id={id} number={number} expected={expected} folded={folded} />
     </CellFrame>
   )
 }

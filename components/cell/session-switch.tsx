@@ -9,7 +9,7 @@ import { Menu } from '../primitives/menu.tsx'
 import { MenuItem, MenuLabel, MenuRule, MenuSession } from '../primitives/menu-item.tsx'
 import { SessionMark } from '../primitives/session-mark.tsx'
 import { placeOf } from '../session/session-view.ts'
-import { useSessions } from '../session/use-session.ts'
+import { useLessonSessions } from '../session/use-session.ts'
 
 const AddSession = later(() => import('../session/add-session.tsx').then((module) => module.AddSession))
 
@@ -28,7 +28,7 @@ export function SessionSwitch({ id, number, session, locked }: SessionSwitchProp
   const index = useNotebookValue((state) => placeOf(state, session))
   const idle = useNotebookValue((state) => state.cells[id]?.activity.kind === 'idle')
   const home = useNotebookValue((state) => state.cells[id]?.spec.session ?? session)
-  const sessions = useSessions()
+  const sessions = useLessonSessions()
   const [adding, setAdding] = useState(false)
   const take = (name: string) => dispatch({ type: 'cell-session-changed', cell: id, session: name })
   const mark = <SessionMark name={session} index={index} />

@@ -2,11 +2,15 @@
 /** Puts an editor into its place when it is wanted, and takes it away with its cell. */
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import type { CellLanguage } from '../../lib/lesson/lesson.ts'
+import type { EditorLanguage } from '../editor/editor-language.ts'
 import { useNotebook, useNotebookValue } from '../notebook/notebook-context.tsx'
+import type { LiveNotebook } from '../notebook/open-notebook.ts'
 import { useRun } from '../notebook/use-run.ts'
 
 export interface CellEditorOptions {
   cell: string
+  language: CellLanguage
   /** Whose database completion offers. */
   session: string
   /** Name for a screen reader. */
@@ -22,7 +26,7 @@ export interface CellEditorOptions {
 export function useEditor(
   place: RefObject<HTMLElement | null>,
   wanted: boolean,
-  { cell, session, label, describedBy }: CellEditorOptions,
+  { cell, language: written, session, label, describedBy }: CellEditorOptions,
 ): boolean {
   const { editors, lesson, live } = useNotebook()
   const [mounted, setMounted] = useState(false)
@@ -36,10 +40,11 @@ export function useEditor(
   useEffect(() => {
     const parent = place.current
     if (!wanted || loading || !live || !parent) return
-    const { notebook, schema } = live
+    const { notebook } = live
     let gone = false
     let unmount: (() => void) | undefined
-    void import('../editor/create-editor.ts').then(({ createEditor }) => {
+    const modules = [import('../editor/create-editor.ts'), loadLanguage(written, live, session)] as const
+    void Promise.all(modules).then(([{ createEditor }, language]) => {
       if (gone) return
       const editor = createEditor({
         parent,
@@ -47,7 +52,7 @@ export function useEditor(
         text: notebook.getState().cells[cell]?.source ?? '',
         label,
         describedBy,
-        catalogue: () => schema.current(session),
+        language,
         listener: {
           textChanged: (source) => notebook.dispatch({ type: 'source-changed', cell, source }),
           selectionChanged: (selected) => editors.select(cell, selected),
@@ -67,7 +72,17 @@ export function useEditor(
       gone = true
       unmount?.()
     }
-  }, [place, wanted, loading, live, cell, session, label, describedBy, editors, lesson])
+  }, [place, wanted, loading, live, cell, written, session, label, describedBy, editors, lesson])
 
   return mounted
+}
+
+/** Each language comes with its first editor. */
+async function loadLanguage(
+  language: CellLanguage,
+  { schema }: LiveNotebook,
+  session: string,
+): Promise<EditorLanguage> {
+  if (language === 'python') return (await import('../editor/python-language.ts')).editorLanguage()
+  return (await import('../editor/sql-language.ts')).editorLanguage(() => schema.current(session))
 }

@@ -1,17 +1,16 @@
 /** Puts an editor into the page. Loaded when a cell is near the view or is touched; knows nothing of React. */
 import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands'
-import { bracketMatching, indentUnit, LanguageSupport, syntaxHighlighting } from '@codemirror/language'
+import { bracketMatching, indentUnit, syntaxHighlighting } from '@codemirror/language'
 import type { Extension } from '@codemirror/state'
 import { EditorView, highlightSpecialChars, keymap } from '@codemirror/view'
+import { codeColours } from './code-colours.ts'
 import type { EditorHandle, EditorOptions } from './editor-handle.ts'
 import { errorMark, setErrorMark } from './error-mark.ts'
 import { keepOverReload, keepState, takeState } from './kept-states.ts'
-import { searchKey, whenFocused } from './later.ts'
+import { searchKey } from './later.ts'
 import { numbersWhereTheyHelp } from './line-numbers.ts'
-import { postgres } from './postgres-dialect.ts'
 import { runKeys } from './run-keys.ts'
 import { smallestChange } from './smallest-change.ts'
-import { sqlColours } from './sql-colours.ts'
 import { tabKey } from './tab-key.ts'
 import { textReporter } from './text-reporter.ts'
 import { editorTheme } from './theme.ts'
@@ -65,19 +64,18 @@ export function createEditor(options: EditorOptions): EditorHandle {
   }
 }
 
-function extensionsOf({ label, describedBy, catalogue, listener }: EditorOptions): Extension {
+function extensionsOf({ label, describedBy, language, listener }: EditorOptions): Extension {
   return [
     errorMark,
     numbersWhereTheyHelp,
     history(),
     highlightSpecialChars(),
-    new LanguageSupport(postgres.language),
-    syntaxHighlighting(sqlColours),
+    language.extension,
+    syntaxHighlighting(codeColours),
     bracketMatching(),
     indentUnit.of('    '),
-    tabKey(),
+    tabKey(language.tab),
     searchKey,
-    whenFocused(() => import('./while-writing.ts').then(({ whileWriting }) => whileWriting(catalogue))),
     keymap.of([...historyKeymap, ...defaultKeymap]),
     EditorView.contentAttributes.of({
       'aria-label': label,

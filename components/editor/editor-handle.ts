@@ -1,6 +1,7 @@
 /** What the rest of the page may do with a mounted editor. The editor owns its text; nobody else holds a copy. */
-import type { Catalogue } from '../../lib/postgres/client/catalogue.ts'
 import type { TextRange } from '../../lib/postgres/client/outcome.ts'
+import type { EditorLanguage } from './editor-language.ts'
+import type { ErrorPlace } from './error-mark.ts'
 
 export interface EditorHandle {
   focus(): void
@@ -12,8 +13,8 @@ export interface EditorHandle {
   selection(): TextRange | null
   /** Makes the text this one by one change that can be undone. */
   replaceText(text: string): void
-  /** Underlines a token of `inText`; does nothing if the text has changed since. Null takes the mark away. */
-  markError(at: TextRange | null, inText: string): void
+  /** Marks a token or a line of `inText`; does nothing if the text has changed since. Null takes the mark away. */
+  markError(at: ErrorPlace | null, inText: string): void
   /** Tells what has not been told yet, keeps the undo history, and takes the editor out of the page. */
   destroy(): void
 }
@@ -32,11 +33,10 @@ export interface EditorOptions {
   /** Key under which text and undo history are kept while the page lives, unique among lessons. */
   key: string
   text: string
-  /** Name for a screen reader: "cell 5, session main, SQL". */
+  /** Name for a screen reader: "cell 5, session main, SQL", "cell 6, Python". */
   label: string
   /** Id of the element that says which keys there are. */
   describedBy: string
-  /** What the database has, as far as it is known, for completion. */
-  catalogue: () => Catalogue | null
+  language: EditorLanguage
   listener: EditorListener
 }

@@ -1,12 +1,20 @@
-/** The token that PostgreSQL named in its last error, underlined; it moves with the text around it. */
+/** What the last error named, marked: PostgreSQL's token, or Python's line. It moves with the text around it. */
 import { StateEffect, StateField } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView } from '@codemirror/view'
 import type { TextRange } from '../../lib/postgres/client/outcome.ts'
 
-const underline = Decoration.mark({ class: 'tok-error' })
+/** A token is underlined; a line has a ground. */
+const looks = {
+  token: Decoration.mark({ class: 'tok-error' }),
+  line: Decoration.mark({ class: 'tok-error-line' }),
+}
+
+export interface ErrorPlace extends TextRange {
+  names: keyof typeof looks
+}
 
 /** Sets the mark, in UTF-16 units of the document after the transaction; null takes it away. */
-export const setErrorMark = StateEffect.define<TextRange | null>()
+export const setErrorMark = StateEffect.define<ErrorPlace | null>()
 
 /** Whether there is a mark, and where. Editing inside the token takes the mark away: it was about another text. */
 export const errorMark = StateField.define<DecorationSet>({
@@ -25,9 +33,9 @@ export const errorMark = StateField.define<DecorationSet>({
 })
 
 /** An error at the end of the text has no token: its last character is marked. */
-function decorate(at: TextRange | null, length: number): DecorationSet {
+function decorate(at: ErrorPlace | null, length: number): DecorationSet {
   if (!at || length === 0) return Decoration.none
   const to = Math.min(Math.max(at.to, at.from + 1), length)
   const from = Math.min(at.from, to - 1)
-  return Decoration.set(underline.range(from, to))
+  return Decoration.set(looks[at.names].range(from, to))
 }

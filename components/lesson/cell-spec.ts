@@ -3,16 +3,22 @@ import { hashText } from '../../lib/lesson/hash.ts'
 import type { LessonCell } from '../../lib/lesson/lesson.ts'
 import type { CellSpec } from '../../lib/notebook/model.ts'
 
-export function cellSpec({ id, session, source, error, attributes }: LessonCell): CellSpec {
+export function cellSpec({ id, language, session, source, error, attributes }: LessonCell): CellSpec {
   return {
     id,
+    language,
     session,
     starter: source.replace(/\r\n?/g, '\n'),
     starterHash: hashText(source),
-    expectedError: error,
+    expectedError: language === 'python' && error !== null ? className(error) : error,
     waitsFor: nameIn(attributes['waits-for']),
     frees: nameIn(attributes.frees),
   }
+}
+
+/** Python names the class of an error without its module. */
+function className(error: string): string {
+  return error.slice(error.lastIndexOf('.') + 1)
 }
 
 function nameIn(attribute: string | true | undefined): string | null {

@@ -1,7 +1,8 @@
-/** One line below the title: who takes part, how long it takes, and how PostgreSQL is. */
+/** One line below the title: who takes part, how long it takes, and how PostgreSQL and Python are. */
 import type { Lesson } from '../../lib/lesson/lesson.ts'
 import { classes } from '../primitives/classes.ts'
 import { SessionMark } from '../primitives/session-mark.tsx'
+import { KernelWord } from '../toolbar/kernel-status.tsx'
 import { ServerWord } from '../toolbar/server-word.tsx'
 import { StorageNote } from '../toolbar/storage-note.tsx'
 
@@ -13,9 +14,11 @@ export function LessonFacts({ lesson }: { lesson: Lesson }) {
         {lesson.sessions.map(({ name }, index) => (
           <SessionMark key={name} name={name} index={index} />
         ))}
-        <span>
-          database <code>{databases.join(', ')}</code>
-        </span>
+        {databases.length > 0 && (
+          <span>
+            database <code>{databases.join(', ')}</code>
+          </span>
+        )}
         {/* On a line of its own below several sessions: its words change in length, and the text must not jump. */}
         <span className={classes('flex flex-wrap gap-x-6', lesson.sessions.length > 1 && 'basis-full')}>
           {lesson.minutes !== null && (
@@ -23,7 +26,8 @@ export function LessonFacts({ lesson }: { lesson: Lesson }) {
               {lesson.minutes} {lesson.minutes === 1 ? 'minute' : 'minutes'}
             </span>
           )}
-          <ServerWord />
+          <ServerWord wanted={lesson.sessions.length > 0} />
+          {lesson.cells.some(({ language }) => language === 'python') && <KernelWord />}
         </span>
       </div>
       <StorageNote />

@@ -29,10 +29,9 @@ export interface LessonViewProps {
 }
 
 export function LessonView({ lesson, part, next, Notebook }: LessonViewProps) {
-  const running = lesson.cells.filter(({ language }) => language === 'sql')
-  const cells = new Map(lesson.cells.map((cell) => [cell.id, { cell, number: running.indexOf(cell) + 1 }]))
+  const cells = new Map(lesson.cells.map((cell, at) => [cell.id, { cell, number: at + 1 }]))
   return (
-    <Notebook lesson={lesson.slug} cells={running.map(cellSpec)} sessions={lesson.sessions}>
+    <Notebook lesson={lesson.slug} cells={lesson.cells.map(cellSpec)} sessions={lesson.sessions}>
       <PanelProvider starts={lesson.panel}>
         <SkipLink to="lesson">To the lesson</SkipLink>
         <TopBar crumbs={['Lessons', part, lesson.title]} below={<StatusStrip />}>

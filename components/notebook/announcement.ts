@@ -1,11 +1,16 @@
 /** The one short sentence that a screen reader hears when something has ended, or begun to wait. Pure. */
-import type { CellState, NotebookState } from '../../lib/notebook/model.ts'
+import type { CellOutput, CellState, NotebookState } from '../../lib/notebook/model.ts'
 import { failedAsExpected } from '../../lib/notebook/select.ts'
-import { activeCell, waitOfCell } from '../../lib/notebook/select-sessions.ts'
-import type { Output } from '../../lib/postgres/client/outcome.ts'
+import { activeCell, inputOf, waitOfCell } from '../../lib/notebook/select-sessions.ts'
 import { holdersInWords } from '../session/session-view.ts'
 import { numberOf } from './cell-number.ts'
-import { batchStopWords, crashInWords, type StripWords } from './status-words.ts'
+import {
+  batchStopWords,
+  crashInWords,
+  kernelInWords,
+  leftOpenWords,
+  type StripWords,
+} from './status-words.ts'
 
 /** What is to be said of the step from one state to the next; null for most steps. */
 export function announcement(before: NotebookState, after: NotebookState): string | null {
@@ -15,6 +20,14 @@ export function announcement(before: NotebookState, after: NotebookState): strin
   const ended = after.order.findLast((id) => hasEnded(before.cells[id], after.cells[id]))
   if (ended !== undefined) return endInWords(after, ended)
   if (after.server !== before.server && after.server.kind === 'failed') return after.server.message
+  const asks = after.order.find((id) => inputOf(after, id) && !inputOf(before, id))
+  if (asks !== undefined) return `cell ${numberOf(after, asks)} asks: ${inputOf(after, asks)?.prompt}`
+  if (after.kernel !== before.kernel) {
+    const words = kernelInWords(after.kernel)
+    if (words) return spoken(words)
+  }
+  const left = after.batchDone && !before.batchDone ? leftOpenWords(after) : null
+  if (left) return spoken(left)
   const waits = after.order.find((id) => waitOfCell(after, id) && !waitOfCell(before, id))
   if (waits !== undefined) return waitInWords(after, waits)
   return sessionInWords(before, after)
@@ -25,8 +38,7 @@ function spoken(words: StripWords | null): string | null {
 }
 
 function waitInWords(state: NotebookState, id: string): string {
-  const holders = waitOfCell(state, id)?.for ?? []
-  return `cell ${numberOf(state, id)} waits for ${holdersInWords(state, holders)}`
+  return `cell ${numberOf(state, id)} waits for ${holdersInWords(state, waitOfCell(state, id))}`
 }
 
 /** What no cell's end tells: a session that was closed, lost while nothing ran in it, or whose block was rolled back. */
@@ -70,12 +82,14 @@ function endInWords(state: NotebookState, id: string): string {
   }
 }
 
-function messageOf(output: Output): string | null {
+function messageOf(output: CellOutput): string | null {
+  if (output.kind === 'traceback') return `${output.name}: ${output.message.split('\n', 1)[0]}`
   if (output.kind === 'error') return output.fields.message
   return output.kind === 'script-error' || output.kind === 'lost' ? output.message : null
 }
 
-function gainOf(output: Output): string | null {
+function gainOf(output: CellOutput): string | null {
+  if (output.kind === 'display') return output.text.split('\n', 1)[0] ?? null
   if (output.kind === 'table') {
     return `${output.rowCount.toLocaleString('en')} ${output.rowCount === 1 ? 'row' : 'rows'}`
   }

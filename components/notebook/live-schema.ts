@@ -2,10 +2,9 @@
  * What the databases of a lesson have, for completion. It is asked again only when a run may have changed it, and only
  * when somebody types; who types never waits: they get what is known.
  */
-import type { NotebookState, SessionState } from '../../lib/notebook/model.ts'
+import type { CellOutput, NotebookState, SessionState } from '../../lib/notebook/model.ts'
 import type { Notebook } from '../../lib/notebook/runner.ts'
 import type { Catalogue, CatalogueOptions, CatalogueSchema } from '../../lib/postgres/client/catalogue.ts'
-import type { Output } from '../../lib/postgres/client/outcome.ts'
 import type { Server } from '../../lib/postgres/client/server.ts'
 
 /** Command tags after which the catalogue may be another one; CREATE TABLE AS has the tag SELECT without rows. */
@@ -92,6 +91,6 @@ function isSystem(schema: string): boolean {
   return schema === 'information_schema' || schema.startsWith('pg_')
 }
 
-function mayHaveChanged(output: Output): boolean {
+function mayHaveChanged(output: CellOutput): boolean {
   return output.kind === 'tag' && changing.test(output.tag)
 }

@@ -10,7 +10,7 @@ import { RelationNames } from './relation-names.ts'
 import { whenIdle } from './when-idle.ts'
 
 /** What runs cells; the app knows where it comes from. None is called before it is wanted. */
-export type Engine = Pick<NotebookOptions, 'startServer' | 'openSession' | 'openWaits'>
+export type Engine = Pick<NotebookOptions, 'startServer' | 'openSession' | 'openWaits' | 'startKernel'>
 
 /** What a notebook is opened for. */
 export interface OpenedLesson {
@@ -45,7 +45,9 @@ export function openNotebook(lesson: OpenedLesson, unavailable: string | null): 
   })
   feed.watch(notebook)
   const schema = new LiveSchema(notebook)
-  const stopWaiting = unavailable === null ? whenIdle(() => void startAfterEditors(notebook)) : null
+  // A lesson without sessions may need no server at all.
+  const wanted = unavailable === null && lesson.sessions.length > 0
+  const stopWaiting = wanted ? whenIdle(() => void startAfterEditors(notebook)) : null
   return {
     notebook,
     schema,

@@ -1,14 +1,15 @@
 'use client'
 /** The name of a table that PostgreSQL has told by number. */
 import { useEffect, useState } from 'react'
+import { clientOf } from '../session/session-view.ts'
 import { useNotebook } from './notebook-context.tsx'
 
-/** Null until it is known, and where it cannot be. `session` is whose database the number belongs to. */
-export function useRelationName(oid: number | null, session: string): string | null {
+/** Null until it is known, and where it cannot be. `pid`: of the backend in whose database the number counts. */
+export function useRelationName(oid: number | null, pid: number | null): string | null {
   const { live } = useNotebook()
   const [found, setFound] = useState<{ oid: number; name: string | null } | null>(null)
   useEffect(() => {
-    const whose = live?.notebook.getState().sessions[session]
+    const whose = live && clientOf(live.notebook.getState(), pid)
     if (oid === null || !live || !whose) return
     let gone = false
     void live.relations.find(oid, whose).then((name) => {
@@ -17,6 +18,6 @@ export function useRelationName(oid: number | null, session: string): string | n
     return () => {
       gone = true
     }
-  }, [live, oid, session])
+  }, [live, oid, pid])
   return found !== null && found.oid === oid ? found.name : null
 }

@@ -1,16 +1,20 @@
 'use client'
-/** The three resets. Each takes what its name says; a text comes back by undo in its editor. */
-import { useNotebook } from './notebook-context.tsx'
+/** The resets. Each takes what its name says; a text comes back by undo in its editor. */
+import { useNotebook, useNotebookValue } from './notebook-context.tsx'
 
 export interface Resets {
   /** Outputs go with it; texts stay. */
   resetDatabase: () => void
+  /** Null in a lesson that has none, and while it has not been started. */
+  resetPython: (() => void) | null
   resetText: (cell: string) => void
   resetLesson: () => void
 }
 
 export function useResets(): Resets {
   const { built, dispatch, editors } = useNotebook()
+  const hasPython = useNotebookValue((state) => state.kernel.kind !== 'off')
+  const resetPython = hasPython ? () => dispatch({ type: 'kernel-restart-requested', at: Date.now() }) : null
   const resetDatabase = () => dispatch({ type: 'restart-requested' })
   const resetText = (cell: string) => {
     const starter = built.cells[cell]?.spec.starter ?? ''
@@ -22,5 +26,5 @@ export function useResets(): Resets {
     for (const cell of built.order) resetText(cell)
     resetDatabase()
   }
-  return { resetDatabase, resetText, resetLesson }
+  return { resetDatabase, resetPython, resetText, resetLesson }
 }

@@ -1,12 +1,12 @@
 /** All that a run has printed, in order. */
-import type { Output } from '../../lib/postgres/client/outcome.ts'
+import type { CellOutput } from '../../lib/notebook/model.ts'
 import { OutputView } from './output-view.tsx'
 
 /** Errors that are what they should be. */
 export type Calm = 'expected' | 'stopped'
 
 export interface OutputListProps {
-  outputs: readonly Output[]
+  outputs: readonly CellOutput[]
   /** Why an error is no alarm: the lesson expects it, or the learner has stopped the run. */
   calm: Calm | null
 }

@@ -1,6 +1,9 @@
 /** One thing that a run has printed. */
 import { CircleAlert, Unplug } from 'lucide-react'
-import type { Output, TableOutput } from '../../lib/postgres/client/outcome.ts'
+import { Suspense } from 'react'
+import type { CellOutput } from '../../lib/notebook/model.ts'
+import type { TableOutput } from '../../lib/postgres/client/outcome.ts'
+import { later } from '../primitives/later.ts'
 import { Message, Verbatim } from '../primitives/message.tsx'
 import { ErrorOutput } from './error-output.tsx'
 import { NoticeOutput, NotificationOutput } from './notice-output.tsx'
@@ -9,8 +12,12 @@ import { ResultTable } from './result-table.tsx'
 import { TagLine } from './tag-line.tsx'
 import { TextOutput } from './text-output.tsx'
 
+const PythonOutputView = later(() =>
+  import('./python/python-output.tsx').then((module) => module.PythonOutputView),
+)
+
 export interface OutputViewProps {
-  output: Output
+  output: CellOutput
   /** Nothing has followed it. */
   last: boolean
   calm: Calm | null
@@ -46,6 +53,15 @@ export function OutputView({ output, last, calm }: OutputViewProps) {
         <Message sign={Unplug} tone="error">
           <p>{output.message}</p>
         </Message>
+      )
+    case 'stream':
+    case 'display':
+    case 'traceback':
+    case 'remark':
+      return (
+        <Suspense>
+          <PythonOutputView output={output} calm={calm} />
+        </Suspense>
       )
     default:
       return output satisfies never

@@ -1,36 +1,44 @@
 'use client'
-/** Text of COPY, a plan or a backslash command. A long text keeps its first and last lines until all is asked for. */
+/** Text of COPY, a plan, a backslash command, or of Python. A long text keeps its first and last lines until all is asked for. */
 import { useState } from 'react'
 import { Button } from '../primitives/button.tsx'
+import { classes } from '../primitives/classes.ts'
 import { Scroller } from '../primitives/scroller.tsx'
 
 /** Lines; a longer text is cut in the middle. */
 const most = 200
 const kept = 40
 
-/** Preformatted, never wrapped: plans and tables stand on their columns. */
-export function TextOutput({ text, label }: { text: string; label: string }) {
+export interface TextOutputProps {
+  text: string
+  label: string
+  /** Long lines wrap. Plans and tables, which stand on their columns, never do. */
+  wrap?: boolean
+}
+
+/** Preformatted. */
+export function TextOutput({ text, label, wrap = false }: TextOutputProps) {
   const [whole, setWhole] = useState(false)
   const lines = text.replace(/\n$/, '').split('\n')
-  if (whole || lines.length <= most) return <Lines label={label} lines={lines} />
+  if (whole || lines.length <= most) return <Lines label={label} lines={lines} wrap={wrap} />
   const hidden = lines.length - 2 * kept
   return (
     <div className="grid gap-2">
-      <Lines label={`${label}, first lines`} lines={lines.slice(0, kept)} />
+      <Lines label={`${label}, first lines`} lines={lines.slice(0, kept)} wrap={wrap} />
       <p>
         <Button size="small" onClick={() => setWhole(true)}>
           Show {hidden.toLocaleString('en')} more lines
         </Button>
       </p>
-      <Lines label={`${label}, last lines`} lines={lines.slice(-kept)} />
+      <Lines label={`${label}, last lines`} lines={lines.slice(-kept)} wrap={wrap} />
     </div>
   )
 }
 
-function Lines({ label, lines }: { label: string; lines: readonly string[] }) {
+function Lines({ label, lines, wrap }: { label: string; lines: readonly string[]; wrap: boolean }) {
   return (
     <Scroller label={label} className="edge-shadows max-h-144 overflow-y-auto">
-      <pre className="w-max text-code">
+      <pre className={classes('text-code', wrap ? 'whitespace-pre-wrap [overflow-wrap:anywhere]' : 'w-max')}>
         <samp>{lines.join('\n')}</samp>
       </pre>
     </Scroller>

@@ -1,11 +1,11 @@
 /** A block of code that does not run: an example, a solution, a transcript. */
 import type { Element } from 'hast'
 import { toString as textOf } from 'hast-util-to-string'
-import { StaticSql } from '../editor/static-sql.tsx'
+import { StaticCode } from '../editor/static-code.tsx'
 import { StaticText } from '../editor/static-text.tsx'
 import { Scroller } from '../primitives/scroller.tsx'
 
-/** SQL in its colours, everything else as it stands. */
+/** SQL and Python in their colours, everything else as it stands. */
 export function CodeBlock({ pre }: { pre: Element }) {
   const source = textOf(pre).replace(/\n$/, '')
   const language = languageOf(pre)
@@ -15,7 +15,11 @@ export function CodeBlock({ pre }: { pre: Element }) {
       className="mb-5 overflow-x-auto rounded-s bg-sunken"
     >
       <pre className="code-type code-flow px-4 py-3">
-        {language === 'sql' ? <StaticSql source={source} /> : <StaticText source={source} />}
+        {language === 'sql' || language === 'python' ? (
+          <StaticCode source={source} language={language} />
+        ) : (
+          <StaticText source={source} />
+        )}
       </pre>
     </Scroller>
   )

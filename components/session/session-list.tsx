@@ -46,7 +46,10 @@ export function SessionList({ sessions, entries, past, onLeave }: SessionListPro
       )}
       {adding && (
         <Suspense>
-          <AddSession like={sessions.at(-1)?.name ?? ''} onClose={() => setAdding(false)} />
+          <AddSession
+            like={sessions.findLast(({ kind }) => kind === 'session')?.name ?? ''}
+            onClose={() => setAdding(false)}
+          />
         </Suspense>
       )}
     </>

@@ -2,7 +2,7 @@
 /** What must be known of a session at once, and the way out: it waits, its block has failed, its connection is lost. */
 import { Square } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { waitOfSession } from '../../lib/notebook/select-sessions.ts'
+import { waitOfCell } from '../../lib/notebook/select-sessions.ts'
 import type { SessionEntry } from '../../lib/transactions/views/sessions-view.ts'
 import { goToCell } from '../notebook/go-to-cell.ts'
 import { useNotebook, useNotebookValue } from '../notebook/notebook-context.tsx'
@@ -25,7 +25,7 @@ export interface SessionNowProps {
 /** Nothing for a session that is as it should be. */
 export function SessionNow({ view, entry, past, onLeave }: SessionNowProps) {
   const { dispatch } = useNotebook()
-  const { name, cell, condition } = view
+  const { name, kind, cell, condition } = view
   if (past) return entry?.wait || entry?.failure ? <Now words={entry.sentence} /> : null
   switch (condition) {
     case 'waiting':
@@ -35,7 +35,7 @@ export function SessionNow({ view, entry, past, onLeave }: SessionNowProps) {
             <>
               <Button size="small" onClick={() => dispatch({ type: 'stop-requested', cell })}>
                 <Icon of={Square} filled size={11} />
-                Stop {name}
+                Stop {kind === 'connection' ? 'the cell' : name}
               </Button>
               <GoToFreeingCell id={cell} {...(onLeave ? { onLeave } : {})} />
             </>
@@ -47,10 +47,12 @@ export function SessionNow({ view, entry, past, onLeave }: SessionNowProps) {
         <Now
           words={entry?.failure ? entry.sentence : 'Only ROLLBACK is accepted. COMMIT, too, would roll back.'}
         >
-          <Button size="small" onClick={() => dispatch({ type: 'rollback-requested', session: name })}>
-            Run ROLLBACK
-            <span className="sr-only"> in {name}</span>
-          </Button>
+          {kind === 'session' && (
+            <Button size="small" onClick={() => dispatch({ type: 'rollback-requested', session: name })}>
+              Run ROLLBACK
+              <span className="sr-only"> in {name}</span>
+            </Button>
+          )}
           <GoToError entry={entry} {...(onLeave ? { onLeave } : {})} />
         </Now>
       )
@@ -84,8 +86,10 @@ function GoToError({ entry, onLeave }: { entry: SessionEntry | null; onLeave?: (
 }
 
 function WaitWords({ view, entry }: Pick<SessionNowProps, 'view' | 'entry'>) {
-  const lock = useNotebookValue((state) => waitOfSession(state, view.name)?.lock ?? null)
-  const relation = useRelationName(lock?.relation ?? null, view.name)
+  const lock = useNotebookValue((state) =>
+    view.cell === null ? null : (waitOfCell(state, view.cell)?.lock ?? null),
+  )
+  const relation = useRelationName(lock?.relation ?? null, view.pid)
   const elapsed = useElapsed(view.waitingSince)
   if (!lock) return null
   return (

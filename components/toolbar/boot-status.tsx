@@ -24,7 +24,10 @@ export function BootStatus() {
 }
 
 /** "6.1 of 14 MB"; "6.1 MB" while the whole is not known. */
-export function megabytesInWords({ receivedBytes, totalBytes }: Booting): string {
+export function megabytesInWords({
+  receivedBytes,
+  totalBytes,
+}: Pick<Booting, 'receivedBytes' | 'totalBytes'>): string {
   const received = (receivedBytes / 1e6).toFixed(1)
   return totalBytes > 0 ? `${received} of ${(totalBytes / 1e6).toFixed(1)} MB` : `${received} MB`
 }

@@ -1,5 +1,5 @@
 'use client'
-/** Three resets with three names: each says what it takes and what it leaves. */
+/** Resets, each with a name: it says what it takes and what it leaves. */
 import { ChevronDown, RotateCw } from 'lucide-react'
 import { numberOf } from '../notebook/cell-number.ts'
 import { useNotebook } from '../notebook/notebook-context.tsx'
@@ -10,7 +10,7 @@ import { MenuItem } from '../primitives/menu-item.tsx'
 
 /** The entries alone, for a menu that holds more. The middle one needs a cell that was touched. */
 export function RestartItems() {
-  const { resetDatabase, resetText, resetLesson } = useResets()
+  const { resetDatabase, resetPython, resetText, resetLesson } = useResets()
   const { built, lastTouched } = useNotebook()
   const touched = lastTouched.current
   const number = numberOf(built, touched ?? '')
@@ -26,6 +26,14 @@ export function RestartItems() {
       >
         {touched !== null ? `The text of cell ${number}` : 'This cell’s text'}
       </MenuItem>
+      {resetPython && (
+        <MenuItem
+          onSelect={resetPython}
+          note="variables and connections gone; database, outputs and texts stay"
+        >
+          Python
+        </MenuItem>
+      )}
       <MenuItem onSelect={resetLesson} note="database, outputs and every text; texts can be undone">
         The whole lesson
       </MenuItem>

@@ -3,12 +3,15 @@
 import { useNotebookValue } from '../notebook/notebook-context.tsx'
 import { megabytesInWords, stageInWords } from './boot-status.tsx'
 
-/** Its place is kept while nothing is known, so that the line does not jump. */
-export function ServerWord() {
+/**
+ * Its place is kept while nothing is known, so that the line does not jump. A lesson that may do without PostgreSQL says
+ * nothing of it before it is `wanted`.
+ */
+export function ServerWord({ wanted }: { wanted: boolean }) {
   const server = useNotebookValue((state) => state.server)
   switch (server.kind) {
     case 'off':
-      return <span data-needs-script>PostgreSQL starts when a cell is run</span>
+      return wanted ? <span data-needs-script>PostgreSQL starts when a cell is run</span> : null
     case 'booting':
       return (
         <span className="tabular-nums">

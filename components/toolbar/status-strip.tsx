@@ -9,8 +9,14 @@ const Strips = later(() => import('./strips.tsx').then((module) => module.Strips
 /** Floats below the bar; nothing as a rule. The live region says the same to a screen reader. */
 export function StatusStrip() {
   const needed = useNotebookValue(
-    ({ server, crash, otherTab, batchStop }) =>
-      server.kind === 'failed' || crash !== null || otherTab !== null || batchStop !== null,
+    ({ server, kernel, crash, otherTab, batchStop, batchDone }) =>
+      server.kind === 'failed' ||
+      kernel.kind === 'failed' ||
+      kernel.kind === 'ended' ||
+      crash !== null ||
+      otherTab !== null ||
+      batchStop !== null ||
+      batchDone,
   )
   return (
     needed && (

@@ -4,6 +4,7 @@ import { useNotebook, useNotebookValue } from '../notebook/notebook-context.tsx'
 import { crashInWords } from '../notebook/status-words.ts'
 import { Button } from '../primitives/button.tsx'
 import { BatchStopStrip } from './batch-stop-strip.tsx'
+import { KernelStrip, LeftOpenStrip } from './kernel-strips.tsx'
 import { Strip } from './strip.tsx'
 
 /** Each only while it has something to say. */
@@ -12,8 +13,10 @@ export function Strips() {
     <div className="absolute inset-x-0 top-full print:hidden">
       <ServerStrip />
       <CrashStrip />
+      <KernelStrip />
       <OtherTabStrip />
       <BatchStopStrip />
+      <LeftOpenStrip />
     </div>
   )
 }

@@ -9,8 +9,8 @@ import type { JournalStore } from './journal-store.ts'
 export class JournalFeed implements NotebookObserver {
   readonly #store: JournalStore
   #notebook: Notebook | null = null
-  /** By session: the backend that has been named. */
-  readonly #named = new Map<string, number>()
+  /** By backend: how it has been named. */
+  readonly #named = new Map<number, string>()
   #servers = 0
   #stop: () => void = () => {}
 
@@ -63,13 +63,16 @@ export class JournalFeed implements NotebookObserver {
   }
 
   #nameSessions(): void {
-    const sessions = this.#notebook?.getState().sessions ?? {}
-    for (const [name, { pid }] of Object.entries(sessions)) if (pid !== null) this.#name(name, pid)
+    const state = this.#notebook?.getState()
+    if (!state) return
+    for (const [name, { pid }] of Object.entries(state.sessions)) if (pid !== null) this.#name(name, pid)
+    // Of Python, as soon as a variable holds it: it may have another name by then.
+    for (const { name, open } of state.connections) if (open?.pid != null) this.#name(name, open.pid)
   }
 
   #name(session: string, pid: number): void {
-    if (this.#named.get(session) === pid) return
-    this.#named.set(session, pid)
+    if (this.#named.get(pid) === session) return
+    this.#named.set(pid, session)
     this.#store.tell([{ type: 'session-named', pid, session }])
   }
 }

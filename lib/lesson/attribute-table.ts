@@ -12,7 +12,8 @@ export const attributeTable = {
   session: {
     value: 'name',
     written: 'session=NAME',
-    about: 'where it runs; default: the only or first session',
+    about:
+      'where it runs; default: the only or first session. Of `sql` cells only: all `python` cells run in one interpreter',
   },
   id: {
     value: 'name',
@@ -28,12 +29,12 @@ export const attributeTable = {
   'waits-for': {
     value: 'name',
     written: 'waits-for=SESSION',
-    about: 'it must block on that session',
+    about: 'it must block on that session; `python` stands for the connections of Python',
   },
   frees: {
     value: 'name',
     written: 'frees=SESSION',
-    about: 'its end must let that session go on',
+    about: 'its end must let that session go on; `python` stands for the Python cell that waits',
   },
   unordered: { value: 'none', written: 'unordered', about: 'rows of its output compare in any order' },
   hidden: {

@@ -1,12 +1,13 @@
 /** The front matter of a lesson: what the author wrote, checked; defaults are not filled in here. */
 import type { Root } from 'mdast'
 import type { Findings } from './diagnostic.ts'
-import type { Lesson, SessionSpec, SourceRange } from './lesson.ts'
+import { type Lesson, pythonQueue, type SessionSpec, type SourceRange } from './lesson.ts'
 import {
   frontMatterNotFirst,
   frontMatterUnclosed,
   sessionIncomplete,
   sessionName,
+  sessionPython,
   sessionReserved,
   unknownKey,
   wrongType,
@@ -136,6 +137,7 @@ function sessionsOf({ key, value }: YamlEntry, findings: Findings): SessionSpec[
 /** What is missing stays empty: a session with a mistake is still one that cells may name. */
 function sessionOf({ key: name, keyRange, value }: YamlEntry, findings: Findings): SessionSpec {
   const spec = { name, role: '', database: '' }
+  if (name === pythonQueue) findings.add(sessionPython, keyRange, null)
   if (!namePattern.test(name)) findings.add(sessionName, keyRange, { name })
   if (value.kind !== 'map') {
     const expected = 'a role and a database, as in "{ role: alice, database: shop }"'

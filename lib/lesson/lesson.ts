@@ -20,6 +20,14 @@ export interface SessionSpec {
   database: string
 }
 
+/**
+ * The queue of a lesson's Python cells: one interpreter serves them all. It stands where a session's name does, so no
+ * session may be called so.
+ */
+export const pythonQueue = 'python'
+
+export type CellLanguage = 'sql' | 'python'
+
 export interface Lesson {
   /** Name of the file without `.md`; the last part of the page's address. */
   slug: string
@@ -28,7 +36,10 @@ export interface Lesson {
   title: string
   summary: string
   minutes: number | null
-  /** In the author's order; the first is the default. `postgres` is added if a cell uses it undeclared. */
+  /**
+   * In the author's order; the first is the default. `postgres` is added if a cell uses it undeclared. Empty in a lesson
+   * that has Python cells only and declares none: it may need no PostgreSQL at all.
+   */
   sessions: SessionSpec[]
   /** How the transaction panel starts: as the lesson says, else open if it declares sessions. */
   panel: 'open' | 'folded'
@@ -61,7 +72,8 @@ export interface LessonCell {
   id: string
   /** Whether the author gave the id. */
   named: boolean
-  language: 'sql' | 'python'
+  language: CellLanguage
+  /** Of a Python cell, `pythonQueue`. */
   session: string
   /** The starter text, without the fence. */
   source: string

@@ -6,15 +6,17 @@ import { readableOutput } from './compare/readable.ts'
 import type { Findings } from './diagnostic.ts'
 import type { FrontMatter } from './front-matter.ts'
 import { hashText } from './hash.ts'
-import type { LessonCell, SessionSpec } from './lesson.ts'
+import { type LessonCell, pythonQueue, type SessionSpec } from './lesson.ts'
 import type { AttributeAt } from './read-attributes.ts'
 import {
   checkWithoutSays,
   exerciseUnknown,
   exerciseWithoutId,
+  freesPython,
   idTwice,
   predictWithoutTasks,
   saysWithoutCheck,
+  sessionOfPython,
   sessionUndeclared,
   waitsForItself,
 } from './rules/links.ts'
@@ -35,7 +37,8 @@ export interface Linked {
 
 export function link(drafts: readonly CellDraft[], frontMatter: FrontMatter, findings: Findings): Linked {
   const declared = frontMatter.sessions ?? []
-  const sessions = declared.length > 0 ? declared : [mainSession]
+  const needsMain = drafts.length === 0 || drafts.some(({ language }) => language === 'sql')
+  const sessions = declared.length > 0 || !needsMain ? declared : [mainSession]
   const known = frontMatter.hidden.has('sessions') ? null : sessions
   const defaultSession = sessions[0] ?? mainSession
   const ids = takenIds(drafts, findings)
@@ -44,7 +47,7 @@ export function link(drafts: readonly CellDraft[], frontMatter: FrontMatter, fin
   const repetitions = new Map<string, number>()
   const linked: Linked = { sessions: [...sessions], cells: [], exerciseFences: [], cellIds: new Map() }
   for (const draft of drafts) {
-    const session = textOf(draft.attributes.get('session')) ?? defaultSession.name
+    const session = sessionOf(draft, defaultSession)
     if (known !== null) reportSessions(draft, session, known, declared, findings)
     reportExercise(draft, exercises, ids, findings)
     if (draft.attributes.has('predict') && !draft.followsTasks) {
@@ -62,6 +65,10 @@ export function link(drafts: readonly CellDraft[], frontMatter: FrontMatter, fin
     }
   }
   return linked
+}
+
+function sessionOf({ attributes, language }: CellDraft, otherwise: SessionSpec): string {
+  return language === 'python' ? pythonQueue : (textOf(attributes.get('session')) ?? otherwise.name)
 }
 
 /** The author's ids with their cells; made ones are added as cells are built. */
@@ -131,7 +138,12 @@ function reportSessions(
     const at = draft.attributes.get(attribute)
     const name = textOf(at)
     if (at === undefined || name === null) continue
-    if (name !== setUpSession.name && !known.some((spec) => spec.name === name)) {
+    if (attribute === 'session' && draft.language === 'python') {
+      findings.add(sessionOfPython, at.range, null)
+    } else if (attribute !== 'session' && name === pythonQueue) {
+      // A Python cell may wait for another connection of its own interpreter; it cannot free it.
+      if (attribute === 'frees' && session === pythonQueue) findings.add(freesPython, at.valueRange, null)
+    } else if (name !== setUpSession.name && !known.some((spec) => spec.name === name)) {
       findings.add(sessionUndeclared, at.valueRange, { name, declared: declared.map((spec) => spec.name) })
     } else if (attribute !== 'session' && name === session) {
       findings.add(waitsForItself, at.valueRange, { attribute, session })

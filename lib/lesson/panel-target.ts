@@ -9,7 +9,8 @@ export const panelFragments = {
   'panel-sees': 'who sees what',
   'panel-locks': 'who holds locks, and who waits for them',
   'panel-history': 'everything that happened, as a table',
-  'panel-session-NAME': 'one session: its state, its changes, its lane',
+  'panel-session-NAME':
+    'one session: its state, its changes, its lane; of Python, a connection by the name of its variable',
 } as const
 
 /** A part of the panel, or in it what belongs to one session. */
@@ -39,6 +40,15 @@ export function panelTarget(fragment: string): PanelTarget | null {
   if (Object.hasOwn(parts, fragment)) return parts[fragment] ?? null
   if (!fragment.startsWith(sessionPrefix) || fragment === sessionPrefix) return null
   return { part: 'session', session: fragment.slice(sessionPrefix.length) }
+}
+
+/** Variables that Python cells set, by what is written in them: each of them may hold a connection. */
+export function variablesIn(sources: readonly string[]): string[] {
+  const setting = /^[ \t]*(?:with [^\n]* as ([A-Za-z_]\w*):|([A-Za-z_]\w*)[ \t]*=(?!=))/gm
+  const names = sources.flatMap((source) =>
+    Array.from(source.matchAll(setting), ([, managed, assigned]) => managed ?? assigned ?? ''),
+  )
+  return [...new Set(names)]
 }
 
 /** Every fragment that is right in a lesson with these sessions. */

@@ -9,6 +9,7 @@ import { readFrontMatter } from './front-matter.ts'
 import type { Diagnostic, Lesson } from './lesson.ts'
 import { link } from './link.ts'
 import { parseMarkdown } from './markdown.ts'
+import { variablesIn } from './panel-target.ts'
 import { emptyLesson, titleMissing } from './rules/front-matter.ts'
 import { nestedTooDeeply } from './rules/nesting.ts'
 import { type SourceFile, sourceFile } from './source-file.ts'
@@ -49,7 +50,10 @@ function build(source: SourceFile, findings: Findings): Lesson {
   const frontMatter = readFrontMatter(source, markdown, findings)
   const { drafts, outputs } = readFences(source, markdown, findings)
   const { sessions, cells, exerciseFences, cellIds } = link(drafts, frontMatter, findings)
-  const names = frontMatter.hidden.has('sessions') ? null : sessions.map(({ name }) => name)
+  const python = cells.filter(({ language }) => language === 'python').map(({ source: text }) => text)
+  const names = frontMatter.hidden.has('sessions')
+    ? null
+    : [...sessions.map(({ name }) => name), ...variablesIn(python)]
   const body = buildBody(source, markdown, cells, cellIds, outputs, names, findings)
   const title = frontMatter.title ?? body.heading
   if (title === null && !frontMatter.hidden.has('title')) findings.add(titleMissing, source.range(0, 0), null)

@@ -8,7 +8,7 @@ import {
 } from './attribute-table.ts'
 import type { Findings } from './diagnostic.ts'
 import type { Fence } from './fence.ts'
-import type { SourceRange } from './lesson.ts'
+import type { CellLanguage, SourceRange } from './lesson.ts'
 import {
   attributeSyntax,
   attributesContradict,
@@ -20,8 +20,6 @@ import {
 } from './rules/attributes.ts'
 import type { SourceFile } from './source-file.ts'
 import { splitAttributes } from './split-attributes.ts'
-
-export type CellLanguage = 'sql' | 'python'
 
 export interface AttributeAt {
   value: string | true

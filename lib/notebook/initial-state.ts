@@ -1,4 +1,5 @@
 /** The state of a lesson that has just been opened: nothing has run, nothing is restored, no server is up. */
+import { pythonQueue } from '../lesson/lesson.ts'
 import type { CellSpec, CellState, NotebookState, ServerState, SessionSpec } from './model.ts'
 import { type SessionTable, sessionTable } from './session-table.ts'
 
@@ -21,7 +22,7 @@ export function initialState(spec: NotebookSpec): NotebookState {
   const cells: Record<string, CellState> = {}
   for (const cell of spec.cells) {
     if (cells[cell.id]) throw new RangeError(`cell "${cell.id}" stands twice in the lesson`)
-    if (!sessions[cell.session]) {
+    if (cell.language === 'python' ? cell.session !== pythonQueue : !sessions[cell.session]) {
       throw new RangeError(`cell "${cell.id}" names session "${cell.session}", which is not declared`)
     }
     cells[cell.id] = {
@@ -38,14 +39,18 @@ export function initialState(spec: NotebookSpec): NotebookState {
     cells,
     order: spec.cells.map((cell) => cell.id),
     server,
+    kernel: { kind: 'off' },
     storage: { kind: 'loading' },
     epoch: 1,
+    kernelEpoch: 1,
     nextCount: 1,
     nextBatch: 1,
     nextTicket: 1,
     batchStop: null,
+    batchDone: false,
     sessions,
     sessionOrder,
+    connections: [],
     changes: 0,
     crash: null,
     otherTab: null,

@@ -2,8 +2,10 @@
  * The running state of a lesson, and what can happen to it. Reducers only: no React, no database, no clock
  * (times come in with the events, in milliseconds since the epoch).
  */
+import type { CellLanguage } from '../lesson/lesson.ts'
 import type { Output, RunEvent, RunResult, TextRange, TransactionStatus } from '../postgres/client/outcome.ts'
 import type { WantedLock } from '../postgres/client/waits.ts'
+import type { PythonConnection, PythonEvent, PythonOutput } from '../python/kernel.ts'
 
 /** A session as it is declared, by the lesson or by the learner: who connects to what. */
 export interface SessionSpec {
@@ -23,12 +25,14 @@ export interface KeptSessions {
 /** What the notebook must know of a cell; a part of lib/lesson's LessonCell. */
 export interface CellSpec {
   id: string
+  language: CellLanguage
+  /** Of a Python cell, `pythonQueue`: the one interpreter of the lesson. */
   session: string
   /** The author's text. */
   starter: string
   /** Hash of `starter` (lib/lesson's `hashText`): a key of what storage keeps, so that a changed lesson starts afresh. */
   starterHash: string
-  /** SQLSTATE with which it must fail, so that *run all* goes on after it. */
+  /** SQLSTATE, or name of Python's class, with which it must fail, so that *run all* goes on after it. */
   expectedError: string | null
   /** The session on which PostgreSQL must have it blocked; such a wait does not stop *run all*. */
   waitsFor: string | null
@@ -42,11 +46,19 @@ export type Activity =
   | { kind: 'queued'; request: RunRequest }
   /** Handed to its session, which connects first if it must; no statement has been sent yet. */
   | { kind: 'starting'; request: RunRequest }
-  | { kind: 'running'; request: RunRequest; since: number; wait: CellWait | null }
+  | { kind: 'running'; request: RunRequest; since: number; wait: CellWait | null; input: InputWanted | null }
+
+/** What Python's `input()` asks for; `hidden` as getpass has it. */
+export interface InputWanted {
+  prompt: string
+  hidden: boolean
+}
 
 /** A cell's wait for others, as PostgreSQL told when it was asked. */
 export interface CellWait {
-  /** Names of the sessions that it waits for, in the order of the sessions. Empty: none of ours. */
+  /** The backend that waits: the cell's session, or one of Python's connections. */
+  pid: number
+  /** Names of the sessions that it waits for, in the order of the sessions, then Python's. Empty: none of ours. */
   for: readonly string[]
   /** All that PostgreSQL names, also those that belong to no session of this notebook. */
   pids: readonly number[]
@@ -81,9 +93,9 @@ export interface CellRun {
   session: string
   source: string
   part: TextRange | null
-  /** The server's life in which it ran: restart and reload begin a new one. */
+  /** The life in which it ran, of the server or of Python: restart and reload begin a new one. */
   epoch: number
-  outputs: readonly Output[]
+  outputs: readonly CellOutput[]
   result: RunResult | null
   startedAt: number
   endedAt: number | null
@@ -95,6 +107,14 @@ export interface CellRun {
   /** Kept from before a reload. */
   fromBefore: boolean
 }
+
+/** What a cell may print. */
+export type CellOutput = Output | PythonOutput
+
+/** What a running cell reports. */
+export type CellEvent =
+  | Exclude<RunEvent | PythonEvent, { type: 'output' }>
+  | { type: 'output'; output: CellOutput }
 
 /** A wait that is over. */
 export interface PastWait {
@@ -120,6 +140,27 @@ export type ServerState =
   | { kind: 'failed'; message: string; hint: string }
   /** This page cannot run cells at all (no cross-origin isolation); it stays readable. */
   | { kind: 'unavailable'; message: string }
+
+/** How Python is: one interpreter for all Python cells, with the variables that they share. */
+export type KernelState =
+  | { kind: 'off' }
+  | { kind: 'loading'; stage: 'download' | 'start'; receivedBytes: number; totalBytes: number }
+  | { kind: 'ready' }
+  /** The next Python cell tries again. */
+  | { kind: 'failed'; message: string; hint: string }
+  /** By itself, or because it could not be stopped. Its variables are gone; the next Python cell starts another. */
+  | { kind: 'ended'; message: string }
+
+/**
+ * A connection of Python's, as a session of the page: named after its variable. One that is closed keeps its place, and
+ * has it again when that variable holds another one.
+ */
+export interface ConnectionState {
+  /** Unique among sessions and connections. */
+  name: string
+  /** Null: it is closed. */
+  open: PythonConnection | null
+}
 
 /**
  * Where the learner's work is kept, said in the page. While it is `loading`, an editor must not take keys: what
@@ -199,17 +240,24 @@ export interface NotebookState {
   cells: Readonly<Record<string, CellState>>
   order: readonly string[]
   server: ServerState
+  kernel: KernelState
   storage: StorageState
   /** The server's life that runs belong to: grows by one when a life ends, by a restart or a crash. From 1. */
   epoch: number
+  /** The same of Python's. */
+  kernelEpoch: number
   nextCount: number
   nextBatch: number
   nextTicket: number
   batchStop: BatchStop | null
+  /** The last batch has got to its end, and nothing has been asked for since. */
+  batchDone: boolean
   /** By name. */
   sessions: Readonly<Record<string, SessionState>>
   /** Names: those of the lesson, `postgres`, then the learner's own. */
   sessionOrder: readonly string[]
+  /** Python's, in the order in which they were first seen. */
+  connections: readonly ConnectionState[]
   /** Grows whenever somebody may have been let go: a run has started or ended, a session is gone. */
   changes: number
   /** Until the learner has taken note of it, or restarts. */
@@ -240,6 +288,13 @@ export type NotebookEvent =
   /** Of one cell, or of whatever runs; everything queued is dropped when no cell is named. */
   | { type: 'stop-requested'; cell: string | null }
   | { type: 'restart-requested' }
+  /** Somebody comes near a Python cell. */
+  | { type: 'kernel-start-requested' }
+  /** Python alone, with all variables and connections. */
+  | { type: 'kernel-restart-requested'; at: number }
+  | { type: 'kernel-end-noted' }
+  /** For `input()`. */
+  | { type: 'input-answered'; cell: string; text: string }
   /** A session of the learner's own. Its name must be free. */
   | { type: 'session-add-requested'; session: SessionSpec }
   /** The client vanishes: open work is rolled back, what runs is lost, what is queued is given back. */
@@ -268,12 +323,17 @@ export type NotebookEvent =
     }
   /** The first statement has been sent, or the run has ended before it could be. */
   | { type: 'run-started'; cell: string; ticket: number; at: number; status: TransactionStatus }
-  | { type: 'run-reported'; cell: string; ticket: number; events: readonly RunEvent[] }
+  | { type: 'run-reported'; cell: string; ticket: number; events: readonly CellEvent[] }
   | { type: 'run-ended'; cell: string; ticket: number; at: number; result: RunResult }
   | { type: 'session-changed'; session: string; change: SessionChange }
   | { type: 'session-notified'; session: string; notifications: readonly SessionNotification[] }
   /** Who waits now; who is not listed does not wait. `asOf` is NotebookState.changes when the server was asked. */
   | { type: 'waits-told'; asOf: number; at: number; waits: readonly WaitReport[] }
+  | { type: 'kernel-changed'; kernel: KernelState }
+  /** It is gone, with all variables and connections. What ran in it is told to have ended as well. */
+  | { type: 'kernel-ended'; message: string }
+  /** All that are open. */
+  | { type: 'connections-told'; connections: readonly PythonConnection[] }
   | { type: 'server-crashed'; message: string; at: number }
   | { type: 'server-recovered' }
   | { type: 'other-tab-wrote'; at: number }
@@ -290,6 +350,12 @@ export type NotebookEffect =
   /** Answered by run-started, any number of run-reported, and exactly one run-ended. */
   | { type: 'run'; session: string; request: RunRequest; epoch: number }
   | { type: 'cancel'; session: string }
+  /** Ends the kernel of now, if there is one. */
+  | { type: 'start-kernel' }
+  /** Answered as `run` is. */
+  | { type: 'run-python'; request: RunRequest }
+  | { type: 'stop-python' }
+  | { type: 'answer-input'; text: string }
   | { type: 'connect-session'; session: string }
   | { type: 'close-session'; session: string }
   /** Runs ROLLBACK there, in its turn. */

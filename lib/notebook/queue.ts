@@ -2,7 +2,8 @@
  * The run queue. It is not kept but derived: every cell that is not idle holds a ticket, and tickets are the order.
  * Which of them may start is the schedule's business (schedule.ts).
  */
-import type { CellState, NotebookState, RunRequest } from './model.ts'
+import { pythonQueue } from '../lesson/lesson.ts'
+import type { CellState, NotebookEffect, NotebookState, RunRequest } from './model.ts'
 import { withCell } from './transitions/transition.ts'
 
 /** The request that a cell is busy with; null when it is idle. */
@@ -33,4 +34,9 @@ export function queuedCells(state: NotebookState): string[] {
 /** The state in which these cells are idle again. Their texts and outputs stay. */
 export function dropped(state: NotebookState, ids: readonly string[]): NotebookState {
   return ids.reduce((after, id) => withCell(after, id, { activity: { kind: 'idle' } }), state)
+}
+
+/** What ends the run of this request. */
+export function cancelOf({ session }: RunRequest): NotebookEffect {
+  return session === pythonQueue ? { type: 'stop-python' } : { type: 'cancel', session }
 }

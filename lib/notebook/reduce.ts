@@ -5,7 +5,16 @@
  */
 import type { NotebookEvent, NotebookState, Transition } from './model.ts'
 import { startWhatCan } from './schedule.ts'
+import { connectionsTold } from './transitions/connections.ts'
 import { crashNoted, serverCrashed, serverRecovered } from './transitions/crash.ts'
+import { inputAnswered } from './transitions/input.ts'
+import {
+  kernelChanged,
+  kernelEnded,
+  kernelEndNoted,
+  requestKernelRestart,
+  requestKernelStart,
+} from './transitions/kernel.ts'
 import { requestRollback } from './transitions/rollback.ts'
 import {
   requestContinue,
@@ -52,6 +61,20 @@ function apply(state: NotebookState, event: NotebookEvent): Transition {
       return event.cell === null ? requestStopAll(state) : requestStop(state, event.cell)
     case 'restart-requested':
       return requestRestart(state)
+    case 'kernel-start-requested':
+      return requestKernelStart(state)
+    case 'kernel-restart-requested':
+      return requestKernelRestart(state, event.at)
+    case 'kernel-end-noted':
+      return kernelEndNoted(state)
+    case 'kernel-changed':
+      return kernelChanged(state, event.kernel)
+    case 'kernel-ended':
+      return kernelEnded(state, event.message)
+    case 'connections-told':
+      return connectionsTold(state, event.connections)
+    case 'input-answered':
+      return inputAnswered(state, event.cell, event.text)
     case 'source-changed':
       return sourceChanged(state, event.cell, event.source)
     case 'server-changed':

@@ -1,5 +1,5 @@
 /** What a run reports, gathered for a moment: a result of 100,000 rows must not redraw the page at every packet. */
-import type { RunEvent } from '../postgres/client/outcome.ts'
+import type { CellEvent } from './model.ts'
 
 /** Calls back once, soon. Returns how to take that back. */
 export type Schedule = (action: () => void) => () => void
@@ -11,21 +11,22 @@ export const everyFiftyMilliseconds: Schedule = (action) => {
 }
 
 export class ReportBatch {
-  readonly #deliver: (events: readonly RunEvent[]) => void
+  readonly #deliver: (events: readonly CellEvent[]) => void
   readonly #schedule: Schedule
-  #events: RunEvent[] = []
+  #events: CellEvent[] = []
   #cancel: (() => void) | null = null
 
-  constructor(deliver: (events: readonly RunEvent[]) => void, schedule: Schedule) {
+  constructor(deliver: (events: readonly CellEvent[]) => void, schedule: Schedule) {
     this.#deliver = deliver
     this.#schedule = schedule
   }
 
-  /** Rows that follow rows are put in one event. */
-  add(event: RunEvent): void {
+  /** Rows that follow rows are put in one event, so is text that follows text. */
+  add(event: CellEvent): void {
     const last = this.#events.at(-1)
     if (event.type === 'rows' && last?.type === 'rows') for (const row of event.rows) last.rows.push(row)
-    else this.#events.push(event.type === 'rows' ? { type: 'rows', rows: [...event.rows] } : event)
+    else if (event.type === 'more' && last?.type === 'more') last.text += event.text
+    else this.#events.push(ownCopy(event))
     this.#cancel ??= this.#schedule(() => this.flush())
   }
 
@@ -38,4 +39,10 @@ export class ReportBatch {
     this.#events = []
     this.#deliver(events)
   }
+}
+
+/** What grows here must not be the sender's. */
+function ownCopy(event: CellEvent): CellEvent {
+  if (event.type === 'rows') return { type: 'rows', rows: [...event.rows] }
+  return event.type === 'more' ? { ...event } : event
 }

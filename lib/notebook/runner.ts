@@ -1,11 +1,13 @@
 /**
- * The one place where the notebook's effects happen: it owns the server, the sessions and the storage, does what
+ * The one place where the notebook's effects happen: it owns the server, the sessions, Python and the storage, does what
  * the reducer asks for, and tells it as events what came of it.
  */
 import type { Server } from '../postgres/client/server.ts'
 import type { Session } from '../postgres/client/session.ts'
 import type { WaitQuestion } from '../postgres/client/waits.ts'
+import type { KernelOptions, PythonKernel } from '../python/kernel.ts'
 import { initialState } from './initial-state.ts'
+import { KernelLife } from './kernel-life.ts'
 import type {
   CellSpec,
   NotebookEffect,
@@ -15,8 +17,11 @@ import type {
   SessionSpec,
 } from './model.ts'
 import type { NotebookObserver } from './observer.ts'
+import { runPython } from './python-run.ts'
+import { PythonStatements } from './python-statements.ts'
 import { everyFiftyMilliseconds, type Schedule } from './report-batch.ts'
 import { ServerLife } from './server-life.ts'
+import { serverWhenReady } from './server-when-ready.ts'
 import { SessionRun } from './session-run.ts'
 import { type IdleNotifications, type OpenSession, Sessions } from './sessions.ts'
 import type { NotebookStorage, WorkKey } from './storage.ts'
@@ -35,6 +40,8 @@ export interface NotebookOptions {
   openSession: OpenSession
   /** Called while a server is up. */
   openWaits: (server: Server) => WaitQuestion
+  /** Called when Python is wanted, and again after a restart or its end. A lesson without Python cells needs none. */
+  startKernel?: (options: KernelOptions) => PythonKernel
   storage: NotebookStorage
   /** Keeps a journal of the server. */
   observer?: NotebookObserver
@@ -69,6 +76,8 @@ class Runner implements Notebook {
   readonly #options: NotebookOptions
   readonly #store: Store
   readonly #life: ServerLife
+  readonly #kernelLife: KernelLife
+  readonly #statements: PythonStatements
   readonly #stopListening: (() => void)[]
   /** Those of the server of now. */
   #sessions: Sessions | null = null
@@ -95,6 +104,16 @@ class Runner implements Notebook {
       onCrash: (message) => this.dispatch({ type: 'server-crashed', message, at: this.#now() }),
       onRecovered: () => this.dispatch({ type: 'server-recovered' }),
     })
+    this.#kernelLife = new KernelLife({
+      startKernel: this.#startKernel,
+      onChange: (kernel) => this.dispatch({ type: 'kernel-changed', kernel }),
+      onEnded: (message) => this.dispatch({ type: 'kernel-ended', message }),
+      onConnections: (connections) => {
+        this.dispatch({ type: 'connections-told', connections })
+        this.#statements.look()
+      },
+    })
+    this.#statements = new PythonStatements(this.getState, options.observer ?? null)
     this.#store.subscribe(() => this.#watch?.look())
     this.#stopListening = [
       options.storage.onProblem(() => this.#tellStorage()),
@@ -119,7 +138,8 @@ class Runner implements Notebook {
     this.#disposed = true
     for (const stop of this.#stopListening) stop()
     this.#endSessions()
-    void this.#life.end()
+    // Its connections end before their server does.
+    void this.#kernelLife.end().finally(() => this.#life.end())
     void this.#options.storage.flush()
   }
 
@@ -136,6 +156,18 @@ class Runner implements Notebook {
         break
       case 'cancel':
         this.#runs.get(effect.session)?.cancel()
+        break
+      case 'start-kernel':
+        void this.#kernelLife.start()
+        break
+      case 'run-python':
+        this.#runPython(effect.request)
+        break
+      case 'stop-python':
+        this.#kernelLife.kernel?.stop()
+        break
+      case 'answer-input':
+        this.#kernelLife.kernel?.answer(effect.text)
         break
       case 'connect-session':
         void this.#openSession(effect.session).connect()
@@ -175,6 +207,38 @@ class Runner implements Notebook {
     void run.perform()
   }
 
+  /** Asked for only while a kernel is up. */
+  #runPython(request: RunRequest): void {
+    const { schedule = everyFiftyMilliseconds } = this.#options
+    const { kernel } = this.#kernelLife
+    if (!kernel) throw new Error(`cell "${request.cell}" was to run without Python`)
+    void runPython({
+      kernel,
+      request,
+      dispatch: this.dispatch,
+      starts: (cell) => {
+        this.#statements.cellStarts(cell)
+        return this.getState().cells[cell]?.run?.count ?? 0
+      },
+      now: this.#now,
+      schedule,
+    })
+  }
+
+  readonly #startKernel = (): PythonKernel => {
+    const { startKernel } = this.#options
+    if (!startKernel) throw new Error('this notebook has no Python')
+    return startKernel({
+      server: async () => {
+        await serverWhenReady(this)
+        const server = this.#life.server
+        if (!server) throw new Error('PostgreSQL has ended')
+        this.#watch ??= this.#newWatch(server)
+        return server
+      },
+    })
+  }
+
   /** Runs and connections are asked for only while a server is up, and of sessions that the state has. */
   #openSession(name: string): Session {
     const server = this.#life.server
@@ -185,17 +249,20 @@ class Runner implements Notebook {
   }
 
   #newSessions(server: Server): Sessions {
-    const { openSession, openWaits, observer = null } = this.#options
-    this.#watch = new WaitWatch(openWaits(server), {
-      getState: this.getState,
-      dispatch: this.dispatch,
-      observer,
-      now: this.#now,
-    })
+    this.#watch ??= this.#newWatch(server)
     return new Sessions(server, {
-      openSession,
+      openSession: this.#options.openSession,
       onChange: (session, change) => this.dispatch({ type: 'session-changed', session, change }),
       onNotifications: (session, notifications) => this.#tellNotifications(session, notifications),
+    })
+  }
+
+  #newWatch(server: Server): WaitWatch {
+    return new WaitWatch(this.#options.openWaits(server), {
+      getState: this.getState,
+      dispatch: this.dispatch,
+      observer: this.#options.observer ?? null,
+      now: this.#now,
     })
   }
 

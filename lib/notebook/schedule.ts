@@ -1,6 +1,6 @@
 /**
  * The schedule of a lesson: which cell may start now. The order of the text is the schedule. Each session has a queue
- * of its own; cells that were asked for one by one wait only for those of their session. A batch (*run all*) goes on to
+ * of its own, and all Python cells share one; cells that were asked for one by one wait only for those of their session. A batch (*run all*) goes on to
  * its next cell when the one before has ended, or when PostgreSQL has it blocked: asked of the server, never timed, and
  * asked again after every event that may have let it go. The next cell of a waiting session queues, and the batch goes
  * on past it. A wait that the lesson does not declare ends the batch, and so does one from which nothing can free.
@@ -11,10 +11,11 @@
  * each cell gave (`cells[id].run`: outputs, result, waits), where the batch ended and why (`batchStop`), waits that nobody declared (`undeclaredWait`), declared ones that never came (`missedWait`), and cells
  * that freed nobody (`missedFree`, both in select-sessions.ts).
  */
+import { pythonQueue } from '../lesson/lesson.ts'
 import type { CellState, NotebookEffect, NotebookState, Transition } from './model.ts'
 import { isActive, openRequests, queuedCells, requestOf } from './queue.ts'
-import { isInRing } from './select-sessions.ts'
-import { endBatch } from './transitions/stop.ts'
+import { isInRing, isStuckInPython } from './select-sessions.ts'
+import { endBatch } from './transitions/batches.ts'
 import { accept, withCell } from './transitions/transition.ts'
 
 /**
@@ -23,8 +24,14 @@ import { accept, withCell } from './transitions/transition.ts'
  */
 export type Standing = 'moves' | 'waits' | 'undeclared'
 
-/** Errors by which PostgreSQL itself ends a wait: deadlock, lock_timeout, statement_timeout and cancel. */
-const endingWaits = new Set(['40P01', '55P03', '57014'])
+/**
+ * Errors by which PostgreSQL itself ends a wait: deadlock, lock_timeout, statement_timeout and cancel; and what psycopg2
+ * calls them.
+ */
+const endingWaits = new Set([
+  ...['40P01', '55P03', '57014'],
+  ...['DeadlockDetected', 'LockNotAvailable', 'QueryCanceled'],
+])
 
 /** How an active cell stands. In a deadlock, nobody has to judge: PostgreSQL ends it. */
 export function standing(state: NotebookState, cell: CellState): Standing {
@@ -35,6 +42,8 @@ export function standing(state: NotebookState, cell: CellState): Standing {
   if (wait.asOf !== state.changes || wait.for.length === 0 || isInRing(state, request.session)) return 'moves'
   if (request.batch === null || request.waitAccepted) return 'waits'
   const declared = spec.waitsFor
+  // Python waits for itself, and the lesson says so: a time-out must end it, and nobody else is to act meanwhile.
+  if (request.session === pythonQueue && declared === pythonQueue && isStuckInPython(state)) return 'moves'
   if (declared !== null) {
     // Behind the session that it waited for as declared, others may have come to stand in the lock's queue.
     const came = wait.for.includes(declared) || run?.waits.some((past) => past.for.includes(declared))
@@ -59,7 +68,7 @@ export function isAtRest(state: NotebookState): boolean {
 
 /** After an accepted event: ends batches that cannot go on, and hands every cell whose turn has come to its session. */
 export function startWhatCan(transition: Transition): Transition {
-  if (transition.refused !== null || transition.state.server.kind !== 'ready') return transition
+  if (transition.refused !== null) return transition
   const judged = withoutUndeclaredWaits(transition.state)
   const started = start(judged)
   const effects = [...transition.effects, ...started.effects]
@@ -92,11 +101,16 @@ function start(before: NotebookState): { state: NotebookState; effects: Notebook
       : (sessions.get(session) ?? 'busy')
     if (
       cell.activity.kind === 'queued' &&
+      isServed(before, session) &&
       !sessions.has(session) &&
       !(batch !== null && heldBatches.has(batch))
     ) {
       state = withCell(state, request.cell, { activity: { kind: 'starting', request } })
-      effects.push({ type: 'run', session, request, epoch: state.epoch })
+      effects.push(
+        session === pythonQueue
+          ? { type: 'run-python', request }
+          : { type: 'run', session, request, epoch: state.epoch },
+      )
     }
     sessions.set(session, turn)
     if (batch !== null && turn === 'busy') heldBatches.add(batch)
@@ -108,13 +122,20 @@ function start(before: NotebookState): { state: NotebookState; effects: Notebook
 function withoutDeadEnds(state: NotebookState): NotebookState {
   const active = Object.values(state.cells).filter(isActive)
   if (active.length === 0 || active.some((cell) => standing(state, cell) === 'moves')) return state
-  return queuedCells(state).reduce((after, id) => {
+  const queued = queuedCells(state)
+  if (queued.some((id) => !isServed(state, requestOf(state.cells[id])?.session))) return state
+  return queued.reduce((after, id) => {
     const request = requestOf(after.cells[id])
     if (request === null || request.batch === null) return after
     const waiting = active.find((cell) => requestOf(cell)?.session === request.session)
     if (!waiting) return after
     return endedAt(after, request.batch, waiting)
   }, state)
+}
+
+/** Whether there is something that runs the cells of this queue: PostgreSQL, or Python. */
+function isServed({ server, kernel }: NotebookState, session: string | undefined): boolean {
+  return (session === pythonQueue ? kernel : server).kind === 'ready'
 }
 
 function endedAt(state: NotebookState, batch: number, waiting: CellState): NotebookState {

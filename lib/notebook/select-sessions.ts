@@ -1,6 +1,8 @@
 /** What a view wants to know of sessions and their waits. Each gives a plain value, or an object of the state itself. */
-import type { CellState, CellWait, NotebookState, SessionState } from './model.ts'
+import { pythonQueue } from '../lesson/lesson.ts'
+import type { CellWait, InputWanted, NotebookState, SessionState } from './model.ts'
 import { openRequests, requestOf } from './queue.ts'
+import { ranInThisLife } from './select.ts'
 
 /**
  * The session's prompt, as psql shows it: `shop=>` (for superusers `shop=#`), `shop=*>` in a transaction, `shop=!>`
@@ -28,6 +30,12 @@ export function waitOfCell(state: NotebookState, id: string): CellWait | null {
   return activity?.kind === 'running' ? activity.wait : null
 }
 
+/** What the cell's `input()` asks for; null when it does not. */
+export function inputOf(state: NotebookState, id: string): InputWanted | null {
+  const activity = state.cells[id]?.activity
+  return activity?.kind === 'running' ? activity.input : null
+}
+
 /** What the session waits for in PostgreSQL; null when it does not. */
 export function waitOfSession(state: NotebookState, session: string): CellWait | null {
   const cell = activeCell(state, session)
@@ -36,15 +44,34 @@ export function waitOfSession(state: NotebookState, session: string): CellWait |
 
 /** Whether this session waits for itself, through others: a deadlock, which PostgreSQL ends after deadlock_timeout. */
 export function isInRing(state: NotebookState, session: string): boolean {
-  const seen = new Set<string>()
-  const next = [...(waitOfSession(state, session)?.for ?? [])]
-  for (let name = next.pop(); name !== undefined; name = next.pop()) {
-    if (name === session) return true
-    if (seen.has(name)) continue
-    seen.add(name)
-    next.push(...(waitOfSession(state, name)?.for ?? []))
+  const wait = waitOfSession(state, session)
+  return wait !== null && waitedOut(state, wait).has(wait.pid)
+}
+
+/**
+ * Whether one of Python's connections waits for another one, perhaps through others. There is one thread: the cell that
+ * could end the other transaction is the one that waits. PostgreSQL sees no deadlock in it.
+ */
+export function isStuckInPython(state: NotebookState): boolean {
+  const wait = waitOfSession(state, pythonQueue)
+  if (wait === null) return false
+  const waited = waitedOut(state, wait)
+  return state.connections.some(
+    ({ open }) => open?.pid != null && open.pid !== wait.pid && waited.has(open.pid),
+  )
+}
+
+/** Process ids of all that must act before this wait can end. */
+function waitedOut(state: NotebookState, { pids }: CellWait): ReadonlySet<number> {
+  const waits = state.order.map((id) => waitOfCell(state, id)).filter((wait) => wait !== null)
+  const seen = new Set<number>()
+  const next = [...pids]
+  for (let pid = next.pop(); pid !== undefined; pid = next.pop()) {
+    if (seen.has(pid)) continue
+    seen.add(pid)
+    next.push(...waits.flatMap((wait) => (wait.pid === pid ? wait.pids : [])))
   }
-  return false
+  return seen
 }
 
 /** Which cell can let a waiting cell go on, and why it is that one. */
@@ -84,7 +111,7 @@ export function freeingCell(state: NotebookState, id: string): FreeingCell | nul
 export function missedWait(state: NotebookState, id: string): boolean {
   const cell = state.cells[id]
   const waitsFor = cell?.spec.waitsFor ?? null
-  if (!cell?.run?.result || waitsFor === null || !ranNow(state, cell)) return false
+  if (!cell?.run?.result || waitsFor === null || !ranInThisLife(state, cell)) return false
   return !cell.run.waits.some((wait) => wait.for.includes(waitsFor))
 }
 
@@ -92,7 +119,7 @@ export function missedWait(state: NotebookState, id: string): boolean {
 export function missedFree(state: NotebookState, id: string): boolean {
   const cell = state.cells[id]
   const freed = cell?.spec.frees ?? null
-  if (!cell?.run?.result || freed === null || !ranNow(state, cell)) return false
+  if (!cell?.run?.result || freed === null || !ranInThisLife(state, cell)) return false
   const { startedAt, session } = cell.run
   if (waitOfSession(state, freed)?.for.includes(session)) return true
   return !Object.values(state.cells).some(
@@ -119,7 +146,7 @@ function lastRun(state: NotebookState, session: string): string | null {
   let last: { cell: string; count: number } | null = null
   for (const cell of state.order) {
     const found = state.cells[cell]
-    if (!found?.run || found.run.session !== session || !ranNow(state, found)) continue
+    if (!found?.run || found.run.session !== session || !ranInThisLife(state, found)) continue
     const count = found.run.count ?? 0
     if (last === null || count > last.count) last = { cell, count }
   }
@@ -128,8 +155,4 @@ function lastRun(state: NotebookState, session: string): string | null {
 
 function isBelow(state: NotebookState, cell: string, other: string): boolean {
   return state.order.indexOf(cell) > state.order.indexOf(other)
-}
-
-function ranNow(state: NotebookState, { run }: CellState): boolean {
-  return run !== null && !run.fromBefore && run.epoch === state.epoch
 }

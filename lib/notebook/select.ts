@@ -1,4 +1,5 @@
 /** What a view wants to know and the state does not store, because it can be computed from it. */
+import { pythonQueue } from '../lesson/lesson.ts'
 import type { CellState, NotebookState } from './model.ts'
 import { openRequests, requestOf } from './queue.ts'
 
@@ -53,7 +54,7 @@ export function nextCell(state: NotebookState): string | null {
   return state.order.find(wants) ?? null
 }
 
-/** How many cells have run in this life of the server, whatever came of it, and how many there are. */
+/** How many cells have run in this life of the server, or of Python, whatever came of it, and how many there are. */
 export function progress(state: NotebookState): { run: number; total: number } {
   const done = state.order.filter((id) => {
     const cell = state.cells[id]
@@ -77,8 +78,16 @@ export function isBusy(state: NotebookState): boolean {
   return openRequests(state).length > 0
 }
 
-function ranInThisLife(state: NotebookState, cell: CellState): boolean {
-  return cell.run !== null && !cell.run.fromBefore && cell.run.epoch === state.epoch
+/**
+ * Whether its last run is one of the server's life of now; of a Python cell, of Python's. The run with which Python was
+ * lost still counts after it: it says so.
+ */
+export function ranInThisLife(state: NotebookState, { run }: CellState): boolean {
+  if (run === null || run.fromBefore) return false
+  if (run.session !== pythonQueue) return run.epoch === state.epoch
+  return (
+    run.epoch === state.kernelEpoch || (run.result?.outcome === 'lost' && run.epoch + 1 === state.kernelEpoch)
+  )
 }
 
 function outcomeOf(cell: CellState): DisplayState {

@@ -49,8 +49,8 @@ export class WaitWatch {
 
   async #ask(): Promise<void> {
     const { getState, dispatch, observer, now } = this.#options
-    const { changes, sessions } = getState()
-    const pids = Object.values(sessions).flatMap(({ pid }) => pid ?? [])
+    const { changes } = getState()
+    const pids = pidsOf(getState())
     this.#asking = true
     try {
       const waits = await this.#question.ask(pids)
@@ -71,10 +71,10 @@ export class WaitWatch {
 
 /**
  * When the server should be asked next, in milliseconds since the epoch; null while nobody can be waiting: nothing
- * runs, or only one session is connected.
+ * runs, or only one backend serves us.
  */
 export function nextQuestionAt(state: NotebookState, askedAt: number): number | null {
-  const alone = Object.values(state.sessions).filter(({ pid }) => pid !== null).length < 2
+  const alone = pidsOf(state).length < 2
   const times = Object.values(state.cells).flatMap(({ activity, spec }) => {
     if (activity.kind !== 'running' || (alone && activity.wait === null)) return []
     const { since, wait } = activity
@@ -83,4 +83,12 @@ export function nextQuestionAt(state: NotebookState, askedAt: number): number | 
     return first > askedAt ? first : askedAt + nextLook
   })
   return times.length === 0 ? null : Math.min(...times)
+}
+
+/** Of all sessions that are connected, and of Python's connections. */
+function pidsOf({ sessions, connections }: NotebookState): number[] {
+  return [
+    ...Object.values(sessions).flatMap(({ pid }) => pid ?? []),
+    ...connections.flatMap(({ open }) => open?.pid ?? []),
+  ]
 }

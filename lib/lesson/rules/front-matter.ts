@@ -132,6 +132,23 @@ export const sessionReserved: Rule<null> = {
   }),
 }
 
+export const sessionPython: Rule<null> = {
+  name: 'session-python',
+  severity: 'error',
+  about: 'No session may be called `python`: `waits-for=python` and `frees=python` mean the Python cells.',
+  example: '---\ntitle: Example\nsessions:\n  python: { role: alice, database: shop }\n---\n\nText.\n',
+  shown: shown(
+    '4:3: error: no session may be called "python"',
+    'detail: In "waits-for" and "frees" it stands for the Python cells.',
+    'hint: Use another name.',
+  ),
+  report: () => ({
+    message: 'no session may be called "python"',
+    detail: 'In "waits-for" and "frees" it stands for the Python cells.',
+    hint: 'Use another name.',
+  }),
+}
+
 export const secondTitle: Rule<{ heading: string }> = {
   name: 'second-title',
   severity: 'warning',

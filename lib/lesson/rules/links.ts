@@ -30,6 +30,41 @@ export const sessionUndeclared: Rule<{ name: string; declared: readonly string[]
   }),
 }
 
+export const sessionOfPython: Rule<null> = {
+  name: 'session-of-python',
+  severity: 'error',
+  about:
+    '`session=` stands on a Python cell. All Python cells of a lesson run in one interpreter, and connect themselves.',
+  example: lessonWithSessions('```python session=alice\n1 + 1\n```'),
+  shown: shown(
+    '8:11: error: a Python cell runs in no session',
+    'detail: All Python cells of a lesson run in one interpreter.',
+    'hint: Leave "session" out; psycopg2.connect says as whom and to which database.',
+  ),
+  report: () => ({
+    message: 'a Python cell runs in no session',
+    detail: 'All Python cells of a lesson run in one interpreter.',
+    hint: 'Leave "session" out; psycopg2.connect says as whom and to which database.',
+  }),
+}
+
+export const freesPython: Rule<null> = {
+  name: 'frees-python',
+  severity: 'error',
+  about: '`frees=python` stands on a Python cell, which runs only when no other Python cell waits.',
+  example: lessonWith('```python frees=python\n1 + 1\n```'),
+  shown: shown(
+    '5:17: error: a Python cell cannot free Python',
+    'detail: It runs when the Python cell before it has ended.',
+    'hint: Let an SQL cell end the transaction that is waited for.',
+  ),
+  report: () => ({
+    message: 'a Python cell cannot free Python',
+    detail: 'It runs when the Python cell before it has ended.',
+    hint: 'Let an SQL cell end the transaction that is waited for.',
+  }),
+}
+
 export const waitsForItself: Rule<{ attribute: 'waits-for' | 'frees'; session: string }> = {
   name: 'waits-for-itself',
   severity: 'error',

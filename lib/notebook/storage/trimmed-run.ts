@@ -3,7 +3,7 @@
  * What is cut says so: a table keeps its true row count, other outputs end with a line.
  */
 import type { Output, TableOutput, Value } from '../../postgres/client/outcome.ts'
-import type { CellRun } from '../model.ts'
+import type { CellOutput, CellRun } from '../model.ts'
 
 export interface Limits {
   /** Of one table. */
@@ -19,7 +19,7 @@ type Room = { characters: number }
 /** The run with as many of its outputs as the limits allow, in order; the error that ended it is always kept. */
 export function trimmedRun(run: CellRun, limits: Limits = storageLimits): CellRun {
   const room: Room = { characters: limits.characters }
-  const outputs: Output[] = []
+  const outputs: CellOutput[] = []
   let left = 0
   for (const output of run.outputs) {
     const kept = trimmed(output, room, limits)
@@ -33,18 +33,27 @@ export function trimmedRun(run: CellRun, limits: Limits = storageLimits): CellRu
   return { ...run, outputs }
 }
 
-function trimmed(output: Output, room: Room, limits: Limits): Output | null {
+function trimmed(output: CellOutput, room: Room, limits: Limits): CellOutput | null {
   switch (output.kind) {
     case 'table':
       return trimmedTable(output, room, limits)
     case 'text':
-      return trimmedText(output.text, room)
+      return withTrimmedText(output, room)
     case 'error':
       if (takes(room, output)) return output
       return { kind: 'error', fields: withoutPosition(output.fields), statement: '', ...atOf(output) }
     case 'script-error':
     case 'lost':
+    case 'remark':
       return output
+    case 'stream':
+      return withTrimmedText(output, room)
+    case 'display':
+      return takes(room, output) ? output : withTrimmedText({ kind: 'display', text: output.text }, room)
+    case 'traceback':
+      return takes(room, output)
+        ? output
+        : { ...output, text: `${output.name}: ${output.message}`.slice(0, 1000) }
     case 'tag':
     case 'notice':
     case 'notification':
@@ -63,12 +72,13 @@ function trimmedTable(table: TableOutput, room: Room, limits: Limits): TableOutp
   return { ...table, chunks: [rows] }
 }
 
-function trimmedText(text: string, room: Room): Output | null {
+function withTrimmedText<Text extends CellOutput & { text: string }>(output: Text, room: Room): Text | null {
   if (room.characters <= 0) return null
+  const { text } = output
   const kept = text.slice(0, room.characters)
   room.characters -= text.length
   const rest = text.length - kept.length
-  return { kind: 'text', text: rest === 0 ? text : `${kept}\n… ${rest} more characters were not kept` }
+  return rest === 0 ? output : { ...output, text: `${kept}\n… ${rest} more characters were not kept` }
 }
 
 /** Whether there is room for this value; if so, it is taken. */
@@ -90,8 +100,8 @@ function atOf({ at }: Extract<Output, { kind: 'error' }>) {
 }
 
 /** The line that says what was left out stands before the error that ended the run, as the outputs did. */
-function endOfWholeOutputs(outputs: readonly Output[]): number {
+function endOfWholeOutputs(outputs: readonly CellOutput[]): number {
   const last = outputs.at(-1)?.kind
-  const ends = last === 'error' || last === 'script-error' || last === 'lost'
+  const ends = last === 'error' || last === 'script-error' || last === 'traceback' || last === 'lost'
   return ends ? outputs.length - 1 : outputs.length
 }

@@ -1,6 +1,5 @@
 /** Whether a value that came out of storage is a run that the page can draw. */
-import type { Output } from '../../postgres/client/outcome.ts'
-import type { CellRun } from '../model.ts'
+import type { CellOutput, CellRun } from '../model.ts'
 
 type Fields = Record<string, unknown>
 
@@ -28,7 +27,7 @@ export function isCellRun(value: unknown): value is CellRun {
 }
 
 /** Each kind of output must have what its view reads. A kind that this version does not know is not an output. */
-const outputs: Record<Output['kind'], (output: Fields) => boolean> = {
+const outputs: Record<CellOutput['kind'], (output: Fields) => boolean> = {
   table: ({ columns, chunks, rowCount, title, footers, tag }) =>
     listOf(isColumn)(columns) &&
     listOf(listOf(listOf(orNull(isString))))(chunks) &&
@@ -44,11 +43,24 @@ const outputs: Record<Output['kind'], (output: Fields) => boolean> = {
   'script-error': ({ message, hint, at }) =>
     isString(message) && optional(isString)(hint) && optional(isRange)(at),
   lost: ({ message }) => isString(message),
+  stream: ({ name, text }) => (name === 'stdout' || name === 'stderr') && isString(text),
+  display: ({ text, html, image }) => isString(text) && optional(isString)(html) && optional(isImage)(image),
+  traceback: ({ name, message, text, at }) =>
+    isString(name) && isString(message) && isString(text) && optional(isRange)(at),
+  remark: ({ text }) => isString(text),
 }
 
 function isOutput(value: unknown): boolean {
   if (!isObject(value) || !isString(value.kind) || !Object.hasOwn(outputs, value.kind)) return false
-  return outputs[value.kind as Output['kind']](value)
+  return outputs[value.kind as CellOutput['kind']](value)
+}
+
+function isImage(value: unknown): boolean {
+  if (!isObject(value)) return false
+  const { type, base64, source } = value
+  return type === 'image/png'
+    ? isString(base64) && isBase64(base64)
+    : type === 'image/svg+xml' && isString(source)
 }
 
 function isColumn(value: unknown): boolean {
@@ -95,6 +107,10 @@ function isRange(value: unknown): boolean {
 
 function isStatus(value: unknown): boolean {
   return value === 'I' || value === 'T' || value === 'E'
+}
+
+function isBase64(text: string): boolean {
+  return /^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(text)
 }
 
 function isString(value: unknown): value is string {

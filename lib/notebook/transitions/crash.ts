@@ -1,7 +1,7 @@
 /** A crash of PostgreSQL, from which it recovers by itself: what was committed is there, all connections are gone. */
 import type { NotebookState, Transition } from '../model.ts'
 import { dropped, openRequests, queuedCells } from '../queue.ts'
-import { endBatch } from './stop.ts'
+import { endBatch } from './batches.ts'
 import { accept, refuse, somebodyMayGoOn } from './transition.ts'
 
 /**

@@ -1,7 +1,9 @@
 /** What a learner may ask for: run a cell, run many, go on, take a request back. */
+import type { CellLanguage } from '../../lesson/lesson.ts'
 import type { TextRange } from '../../postgres/client/outcome.ts'
 import type { NotebookState, RunRequest, Transition } from '../model.ts'
-import { dropped, isActive } from '../queue.ts'
+import { cancelOf, dropped, isActive } from '../queue.ts'
+import { wakeKernel } from './kernel.ts'
 import { wakeServer } from './server.ts'
 import { accept, noSuchCell, refuse, withCell } from './transition.ts'
 
@@ -16,7 +18,7 @@ export function requestRun(state: NotebookState, id: string, part: TextRange | n
     const request = { ...activity.request, source, part }
     return accept(withCell(state, id, { activity: { kind: 'queued', request } }))
   }
-  return wakeServer(queue(state, [id], part, null))
+  return wakeFor(queue(state, [id], part, null), [id])
 }
 
 /** Queues every cell, in the order of the text. */
@@ -49,7 +51,7 @@ export function requestUnqueue(state: NotebookState, id: string): Transition {
     case 'queued':
       return accept(dropped(state, [id]))
     case 'starting':
-      return accept(state, [{ type: 'cancel', session: cell.activity.request.session }])
+      return accept(state, [cancelOf(cell.activity.request)])
     case 'idle':
     case 'running':
       return refuse(state, `cell "${id}" is not queued`)
@@ -63,7 +65,15 @@ function requestBatch(state: NotebookState, ids: readonly string[]): Transition 
   const active = ids.find((id) => isActive(state.cells[id]))
   if (active !== undefined) return refuse(state, `cell "${active}" is running`)
   const batch = state.nextBatch
-  return wakeServer(queue({ ...state, nextBatch: batch + 1, batchStop: null }, ids, null, batch))
+  return wakeFor(queue({ ...state, nextBatch: batch + 1, batchStop: null }, ids, null, batch), ids)
+}
+
+/** Asks for what these cells run on: PostgreSQL, Python, or both. */
+function wakeFor(state: NotebookState, ids: readonly string[]): Transition {
+  const needs = (language: CellLanguage) => ids.some((id) => state.cells[id]?.spec.language === language)
+  const server = needs('sql') ? wakeServer(state) : accept(state)
+  const kernel = needs('python') ? wakeKernel(server.state) : accept(server.state)
+  return accept(kernel.state, [...server.effects, ...kernel.effects])
 }
 
 function queue(
@@ -72,7 +82,7 @@ function queue(
   part: TextRange | null,
   batch: number | null,
 ): NotebookState {
-  let after = state
+  let after: NotebookState = { ...state, batchDone: false }
   for (const cell of ids) {
     const ticket = after.nextTicket
     const { session = '', source = '' } = after.cells[cell] ?? {}

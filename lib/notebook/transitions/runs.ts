@@ -1,7 +1,16 @@
 /** What a session tells of a run: it has started, it has given outputs, it has ended. */
-import { outputsAfter } from '../../postgres/client/outcome.ts'
-import type { CellRun, CellState, NotebookEvent, NotebookState, Transition } from '../model.ts'
-import { endBatch, goesOnAfter, withoutQueue } from './stop.ts'
+import { outputsWith } from '../cell-outputs.ts'
+import type {
+  CellEvent,
+  CellRun,
+  CellState,
+  InputWanted,
+  NotebookEvent,
+  NotebookState,
+  Transition,
+} from '../model.ts'
+import { openRequests } from '../queue.ts'
+import { endBatch, goesOnAfter, withoutQueue } from './batches.ts'
 import { accept, refuse, somebodyMayGoOn, withCell, withSession } from './transition.ts'
 import { withPastWait } from './waits.ts'
 
@@ -17,7 +26,7 @@ export function runStarted(state: NotebookState, event: Told<'run-started'>): Tr
     session: request.session,
     source: request.source,
     part: request.part,
-    epoch: state.epoch,
+    epoch: cell.spec.language === 'python' ? state.kernelEpoch : state.epoch,
     outputs: [],
     result: null,
     startedAt: event.at,
@@ -28,7 +37,7 @@ export function runStarted(state: NotebookState, event: Told<'run-started'>): Tr
     fromBefore: false,
   }
   const running = withCell(state, event.cell, {
-    activity: { kind: 'running', request, since: event.at, wait: null },
+    activity: { kind: 'running', request, since: event.at, wait: null, input: null },
     run,
   })
   const after = withoutNotRun(withoutNotifications(running, request.session), event.cell)
@@ -39,9 +48,15 @@ export function runStarted(state: NotebookState, event: Told<'run-started'>): Tr
 export function runReported(state: NotebookState, event: Told<'run-reported'>): Transition {
   const cell = holder(state, event)
   if (cell?.activity.kind !== 'running' || !cell.run) return refuse(state, notRunning(event))
-  const outputs = event.events.reduce(outputsAfter, cell.run.outputs)
-  if (outputs === cell.run.outputs) return accept(state)
-  return accept(withCell(state, event.cell, { run: { ...cell.run, outputs } }))
+  const outputs = event.events.reduce(outputsWith, cell.run.outputs)
+  const input = event.events.reduce(inputAfter, cell.activity.input)
+  if (outputs === cell.run.outputs && input === cell.activity.input) return accept(state)
+  return accept(
+    withCell(state, event.cell, {
+      activity: { ...cell.activity, input },
+      run: { ...cell.run, outputs },
+    }),
+  )
 }
 
 /**
@@ -55,13 +70,17 @@ export function runEnded(state: NotebookState, event: Told<'run-ended'>): Transi
   const { result, at } = event
   const waits = withPastWait(cell.run.waits, cell.activity.wait, at)
   const run: CellRun = { ...cell.run, result, endedAt: at, statusAfter: result.status, waits }
-  const { session } = cell.activity.request
+  const { session, batch } = cell.activity.request
   const expected = goesOnAfter(cell.spec, result)
   const goesOn = expected ? state : endBatch(state, event.cell, { kind: 'ended' })
   const settled = result.outcome === 'lost' && !expected ? withoutQueue(goesOn, session) : goesOn
-  return accept(somebodyMayGoOn(withCell(settled, event.cell, { activity: { kind: 'idle' }, run })), [
-    { type: 'save-run', cell: event.cell },
-  ])
+  const after = withCell(settled, event.cell, { activity: { kind: 'idle' }, run })
+  const batchDone = expected && batch !== null && !openRequests(after).some((other) => other.batch === batch)
+  return accept(somebodyMayGoOn({ ...after, batchDone }), [{ type: 'save-run', cell: event.cell }])
+}
+
+function inputAfter(input: InputWanted | null, event: CellEvent): InputWanted | null {
+  return event.type === 'input-wanted' ? { prompt: event.prompt, hidden: event.hidden } : input
 }
 
 /** The cell, if it is busy with the very request that the event speaks of. */

@@ -1,4 +1,5 @@
 /** The life of sessions: added, connected, closed and removed by the learner; and what they tell of themselves. */
+import { pythonQueue } from '../../lesson/lesson.ts'
 import type {
   NotebookState,
   SessionChange,
@@ -8,8 +9,8 @@ import type {
   Transition,
 } from '../model.ts'
 import { keptSessions, withNewSession, withoutSession } from '../session-table.ts'
+import { withoutQueue } from './batches.ts'
 import { wakeServer } from './server.ts'
-import { withoutQueue } from './stop.ts'
 import {
   accept,
   noSuchCell,
@@ -25,6 +26,7 @@ export function addSession(state: NotebookState, spec: SessionSpec): Transition 
   const { name, role, database } = spec
   if (name.trim() === '') return refuse(state, 'a session needs a name')
   if (role === '' || database === '') return refuse(state, `session "${name}" needs a role and a database`)
+  if (name === pythonQueue) return refuse(state, `"${pythonQueue}" is what Python's cells run in`)
   if (Object.hasOwn(state.sessions, name)) return refuse(state, `there is a session "${name}" already`)
   return kept({ ...state, ...withNewSession(state, { name, role, database }) })
 }
@@ -81,6 +83,7 @@ export function changeCellSession(state: NotebookState, id: string, session: str
   const cell = state.cells[id]
   if (!cell) return refuse(state, noSuchCell(id))
   if (!state.sessions[session]) return refuse(state, noSuchSession(session))
+  if (cell.spec.language === 'python') return refuse(state, `cell "${id}" is one of Python's`)
   return cell.session === session ? accept(state) : kept(withCell(state, id, { session }))
 }
 

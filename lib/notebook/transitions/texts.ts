@@ -1,4 +1,5 @@
 /** The learner's texts: typed here, or come back from an earlier visit. */
+import { pythonQueue } from '../../lesson/lesson.ts'
 import type { CellRun, NotebookEvent, NotebookState, StorageState, Transition } from '../model.ts'
 import { withNewSession } from '../session-table.ts'
 import { accept, noSuchCell, refuse, withCell } from './transition.ts'
@@ -36,7 +37,8 @@ export function restored(
 ): Transition {
   let after = state
   for (const spec of event.sessions.own) {
-    if (!after.sessions[spec.name]) after = { ...after, ...withNewSession(after, spec) }
+    if (!after.sessions[spec.name] && spec.name !== pythonQueue)
+      after = { ...after, ...withNewSession(after, spec) }
   }
   for (const [id, kept] of Object.entries(event.cells)) {
     const cell = after.cells[id]
@@ -45,7 +47,8 @@ export function restored(
     const source = untouched ? kept.source : cell.source
     const run: CellRun | null = cell.run ?? (kept.run && { ...kept.run, fromBefore: true })
     const { activity } = cell
-    const session = after.sessions[event.sessions.moved[id] ?? '']?.name ?? cell.session
+    const moved = cell.spec.language === 'sql' ? event.sessions.moved[id] : undefined
+    const session = after.sessions[moved ?? '']?.name ?? cell.session
     const asked = activity.kind === 'queued' && activity.request.part === null
     after = withCell(after, id, {
       session,

@@ -1,4 +1,5 @@
 /** Who waits for whom, as PostgreSQL told when it was asked. */
+import { pythonQueue } from '../../lesson/lesson.ts'
 import type { CellWait, NotebookEvent, NotebookState, PastWait, Transition, WaitReport } from '../model.ts'
 import { accept, withCell } from './transition.ts'
 
@@ -10,8 +11,8 @@ export function waitsTold(
   let after = state
   for (const [id, { activity, run }] of Object.entries(state.cells)) {
     if (activity.kind !== 'running' || !run) continue
-    const pid = state.sessions[activity.request.session]?.pid ?? null
-    const report = waits.find((wait) => wait.pid === pid)
+    const pids = pidsOf(state, activity.request.session)
+    const report = waits.find((wait) => pids.includes(wait.pid))
     const wait = report ? nextWait(state, activity.wait, report, asOf) : null
     if (wait === activity.wait) continue
     const over = activity.wait && !isSameWait(activity.wait, wait)
@@ -35,21 +36,28 @@ export function withPastWait(
 function nextWait(
   state: NotebookState,
   before: CellWait | null,
-  { blockedBy, since, lock }: WaitReport,
+  { pid, blockedBy, since, lock }: WaitReport,
   asOf: number,
 ): CellWait {
-  const names = state.sessionOrder.filter((name) => {
-    const pid = state.sessions[name]?.pid ?? null
-    return pid !== null && blockedBy.includes(pid)
-  })
-  const wait: CellWait = { for: names, pids: blockedBy, since, lock, asOf }
+  const names = [...state.sessionOrder, pythonQueue].filter((name) =>
+    pidsOf(state, name).some((holder) => blockedBy.includes(holder)),
+  )
+  const wait: CellWait = { pid, for: names, pids: blockedBy, since, lock, asOf }
   if (!before || !isSameWait(before, wait)) return wait
   return before.asOf === asOf ? before : { ...before, asOf }
+}
+
+/** The backends of a session: none or one; Python has one for each connection. */
+function pidsOf(state: NotebookState, session: string): number[] {
+  if (session !== pythonQueue)
+    return state.sessions[session]?.pid == null ? [] : [state.sessions[session].pid]
+  return state.connections.flatMap(({ open }) => open?.pid ?? [])
 }
 
 function isSameWait(one: CellWait, other: CellWait | null): boolean {
   return (
     other !== null &&
+    one.pid === other.pid &&
     one.pids.join() === other.pids.join() &&
     one.lock.type === other.lock.type &&
     one.lock.mode === other.lock.mode

@@ -24,6 +24,7 @@ function cellsOf(texts: Record<string, string>): CellSpec[] {
       /^(\w+)(?:@(\w+))?(?:!(\w+))?(?:\?(\w+))?(?:\+(\w+))?$/.exec(head) ?? []
     return {
       id,
+      language: session === 'python' ? 'python' : 'sql',
       session,
       starter,
       starterHash: head,

@@ -18,6 +18,7 @@ const lesson = initialState({
   ],
   cells: (['alice', 'bob', 'alice'] as const).map((session, at) => ({
     id: `c${at + 1}`,
+    language: 'sql' as const,
     session,
     starter: 'SELECT 1',
     starterHash: String(at),

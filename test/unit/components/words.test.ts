@@ -12,6 +12,7 @@ const lesson = initialState({
   sessions: [{ name: 'main', role: 'postgres', database: 'postgres' }],
   cells: ['a', 'b'].map((id) => ({
     id,
+    language: 'sql' as const,
     session: 'main',
     starter: 'SELECT 1',
     starterHash: id,

@@ -2,12 +2,15 @@
  * A small notation, so that a test of the reducer is a list of lines.
  *
  * Cells: `a b c@bob d!22012 e@bob?main f+bob`, that is id, session (else `main`), expected SQLSTATE, the session that it
- * must wait for, the session that it frees.
+ * must wait for, the session that it frees. `p@python` is a Python cell.
  * Steps: `run a`, `all`, `to b`, `continue`, `unqueue a`, `stop a`, `stop`, `restart`, `start`, `type a=SELECT 2`,
  * `up`, `down` (the server fails), `started a`, `rows a=1,2`, `ok a`, `fail a=22012`, `stopped a`, `lost a`.
  * `on bob` (bob has connected), `off bob` (the server has ended it), `waits b=main,101 c=bob` (PostgreSQL says that b
  * waits for main and for process 101, c for bob, and nobody else waits), `late b=main` (it said so before the last
  * change), `crash`, `recovered`, `add carol`, `close bob`, `connect bob`, `remove carol`, `move a=bob`.
+ * Of Python: `near` (somebody comes near a cell), `python` (it is ready), `nopython` (it could not start), `gone` (it has ended),
+ * `again` (it is restarted), `holds conn,301,T cur,302,I` (its connections: variable, process, status), `asks p=Name?`,
+ * `answer p=Ann`.
  * Picture, one mark for each cell: `a` idle, `a·` queued, `a>` starting, `a*1` running as [1], `a…1` the same, blocked, then by its last run
  * `a[1]` ok, `a[1]!` failed, `a[1]-` stopped, `a[1]~` stale.
  */
@@ -24,7 +27,8 @@ import { requestOf } from '../../../lib/notebook/queue.ts'
 import { reduce } from '../../../lib/notebook/reduce.ts'
 import { displayState } from '../../../lib/notebook/select.ts'
 import { waitOfCell } from '../../../lib/notebook/select-sessions.ts'
-import type { RunResult } from '../../../lib/postgres/client/outcome.ts'
+import type { RunResult, TransactionStatus } from '../../../lib/postgres/client/outcome.ts'
+import type { PythonConnection } from '../../../lib/python/kernel.ts'
 
 export function specs(cells: string): CellSpec[] {
   return cells.split(' ').map((word) => {
@@ -33,6 +37,7 @@ export function specs(cells: string): CellSpec[] {
     const starter = `-- ${id}`
     return {
       id,
+      language: session === 'python' ? 'python' : 'sql',
       session,
       starter,
       starterHash: `hash of ${id}`,
@@ -45,7 +50,8 @@ export function specs(cells: string): CellSpec[] {
 
 export function opened(cells: string): NotebookState {
   const all = specs(cells)
-  return initialState({ cells: all, sessions: sessionsOf('main', ...all.map((cell) => cell.session)) })
+  const names = all.map(({ session }) => session).filter((name) => name !== 'python')
+  return initialState({ cells: all, sessions: sessionsOf('main', ...names) })
 }
 
 /** Sessions of these names, each of a role of its own name. */
@@ -122,6 +128,27 @@ export function eventOf(state: NotebookState, step: string): NotebookEvent {
         .map((wait) => waitReport(state, wait))
       return { type: 'waits-told', asOf: state.changes - (verb === 'late' ? 1 : 0), at, waits }
     }
+    case 'near':
+      return { type: 'kernel-start-requested' }
+    case 'python':
+      return { type: 'kernel-changed', kernel: { kind: 'ready' } }
+    case 'nopython':
+      return { type: 'kernel-changed', kernel: { kind: 'failed', message: 'no', hint: 'try' } }
+    case 'gone':
+      return { type: 'kernel-ended', message: 'it did not answer' }
+    case 'again':
+      return { type: 'kernel-restart-requested', at }
+    case 'holds':
+      return { type: 'connections-told', connections: step.split(' ').slice(1).map(connectionOf) }
+    case 'asks':
+      return {
+        type: 'run-reported',
+        cell,
+        ticket,
+        events: [{ type: 'input-wanted', prompt: rest, hidden: false }],
+      }
+    case 'answer':
+      return { type: 'input-answered', cell, text: rest }
     case 'crash':
       return { type: 'server-crashed', message: 'a backend has died', at }
     case 'recovered':
@@ -159,14 +186,32 @@ function pidOf(state: NotebookState, session: string): number {
   return 200 + state.sessionOrder.indexOf(session)
 }
 
-/** `b=main,101`: the session of cell b waits for session main and for process 101, for a row. */
+/** `b=main,101`: the session of cell b waits for session main and for process 101, for a row; `p/301=main`: Python's 301 does. */
 function waitReport(state: NotebookState, wait: string): WaitReport {
   const [cell = '', holders = ''] = wait.split('=')
   const blockedBy = holders
     .split(',')
     .map((holder) => (/^\d/.test(holder) ? Number(holder) : pidOf(state, holder)))
   const lock = { type: 'transactionid', mode: 'ShareLock', relation: 16384 }
-  return { pid: pidOf(state, requestOf(state.cells[cell])?.session ?? ''), blockedBy, since: 500, lock }
+  const [id = '', ofPython] = cell.split('/')
+  const pid =
+    ofPython === undefined ? pidOf(state, requestOf(state.cells[id])?.session ?? '') : Number(ofPython)
+  return { pid, blockedBy, since: 500, lock }
+}
+
+/** `conn,301,T`: the process is its id as well. Without a name, no variable holds it. */
+function connectionOf(word: string): PythonConnection {
+  const [name = '', pid = '', status = ''] = word.split(',')
+  return {
+    id: Number(pid),
+    names: name === '' ? [] : [name],
+    cell: 'p',
+    role: 'ann',
+    database: 'shop',
+    pid: Number(pid),
+    status: status as TransactionStatus,
+    ordinal: 1,
+  }
 }
 
 function effectName(effect: NotebookEffect): string {
@@ -175,11 +220,17 @@ function effectName(effect: NotebookEffect): string {
       return `run ${effect.session}:${effect.request.cell}`
     case 'cancel':
       return `cancel ${effect.session}`
+    case 'run-python':
+      return `python ${effect.request.cell}`
+    case 'answer-input':
+      return `answer-input ${effect.text}`
     case 'save-source':
     case 'save-run':
       return `${effect.type} ${effect.cell}`
     case 'start-server':
     case 'restart-server':
+    case 'start-kernel':
+    case 'stop-python':
       return effect.type
     case 'connect-session':
     case 'close-session':

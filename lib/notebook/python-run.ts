@@ -1,0 +1,42 @@
+/** One run of a Python cell in the kernel, told as events: run-started, run-reported as often as it takes, run-ended once. */
+import type { PythonEvent, PythonKernel } from '../python/kernel.ts'
+import type { NotebookEvent, RunRequest } from './model.ts'
+import { ReportBatch, type Schedule } from './report-batch.ts'
+import { inWholeText, textOf } from './run-part.ts'
+
+export interface PythonRunOptions {
+  /** One that is ready. */
+  kernel: PythonKernel
+  request: RunRequest
+  dispatch: (event: NotebookEvent) => void
+  /** Hears that the cell's run begins; gives its execution count. */
+  starts: (cell: string) => number
+  /** Milliseconds since the epoch. */
+  now: () => number
+  schedule: Schedule
+}
+
+/** Settles when the run has ended. */
+export async function runPython(options: PythonRunOptions): Promise<void> {
+  const { kernel, request, dispatch, starts, now, schedule } = options
+  const { cell, ticket, source, part } = request
+  const batch = new ReportBatch(
+    (events) => dispatch({ type: 'run-reported', cell, ticket, events }),
+    schedule,
+  )
+  const report = (event: PythonEvent) => {
+    batch.add(inWholeText(event, part))
+    // Python stands still until it is answered.
+    if (event.type === 'input-wanted') batch.flush()
+  }
+  dispatch({ type: 'run-started', cell, ticket, at: now(), status: 'I' })
+  // The event is worked off by then, whatever else is under way.
+  await kernel.ready
+  const { outcome, error } = await kernel.run(
+    { id: cell, count: starts(cell), source: textOf(source, part) },
+    report,
+  )
+  batch.flush()
+  const result = { outcome, ...(error === undefined ? {} : { code: error }), status: 'I' } as const
+  dispatch({ type: 'run-ended', cell, ticket, at: now(), result })
+}
