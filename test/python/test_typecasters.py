@@ -56,7 +56,7 @@ REFUSED = [
     (ext.PYDATE, "10000-01-01", ValueError, "year 10000 is out of range"),
     (ext.PYDATE, "02.01.2020", psycopg2.DataError, "unable to parse date"),
     (ext.PYDATETIME, "Thu Jan 02 03:04:05 2020", ValueError, "year -1 is out of range"),
-    (ext.PYDATETIME, "2020-02-20 03:04", psycopg2.DataError, "unable to parse time"),
+    (ext.PYTIME, "infinity", psycopg2.DataError, "unable to parse time"),
     (ext.PYINTERVAL, "P1D", psycopg2.NotSupportedError, "iso_8601 intervalstyle currently not supported"),
     (ext.PYINTERVAL, "99999999999 days", OverflowError, "interval component too big"),
     (ext.INTEGERARRAY, "1", psycopg2.DataError, "array does not start with '{'"),

@@ -162,8 +162,3 @@ class RealDictRow(OrderedDict):
         super().__setitem__(names[key], value)
         if key == len(names) - 1:
             del self._to_fill
-
-
-for _class in (DictCursorBase, DictConnection, DictCursor, DictRow, RealDictConnection, RealDictCursor, RealDictRow):
-    # Rows are pickled by this name, and tracebacks show it.
-    _class.__module__ = "psycopg2.extras"

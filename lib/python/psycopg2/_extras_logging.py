@@ -96,7 +96,3 @@ class MinTimeLoggingCursor(LoggingCursor):
         """As `cursor.callproc`."""
         self.timestamp = time.time()
         return super().callproc(procname, vars)
-
-
-for _class in (LoggingConnection, LoggingCursor, MinTimeLoggingConnection, MinTimeLoggingCursor):
-    _class.__module__ = "psycopg2.extras"

@@ -83,7 +83,3 @@ class NamedTupleCursor(cursor):
         return namedtuple("Record", [f"f{name}" if name[0] in "_0123456789" else name for name in names])
 
     _cached_make_nt = classmethod(lru_cache(512)(lambda cls, key: cls._do_make_nt(key)))
-
-
-for _class in (NamedTupleConnection, NamedTupleCursor):
-    _class.__module__ = "psycopg2.extras"

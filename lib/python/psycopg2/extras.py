@@ -92,6 +92,12 @@ __all__ = [
     "wait_select",
 ]
 
+for _name in __all__:
+    _thing = globals()[_name]
+    if isinstance(_thing, type) and _thing.__module__.startswith("psycopg2._extras"):
+        # Rows are pickled by this name, and tracebacks show it.
+        _thing.__module__ = __name__
+
 
 def _solve_conn_curs(conn_or_curs: Any) -> tuple[Any, Any]:
     """A connection and a plain cursor of it; psycopg2's own name, which other packages know."""
