@@ -85,7 +85,7 @@ class CompositeCaster:
         return texts
 
     def _create_type(self, name: str, attnames: Sequence[str]) -> None:
-        self.type = namedtuple(python_name(name), attnames)
+        self.type = namedtuple(python_name(name), attnames, module="psycopg2.extras")
         self._ctor = self.type._make
 
     @classmethod

@@ -80,6 +80,7 @@ class NamedTupleCursor(cursor):
     @classmethod
     def _do_make_nt(cls, key: tuple[str, ...]) -> Any:
         names = [python_name(name) for name in key]
-        return namedtuple("Record", [f"f{name}" if name[0] in "_0123456789" else name for name in names])
+        fields = [f"f{name}" if name[0] in "_0123456789" else name for name in names]
+        return namedtuple("Record", fields, module="psycopg2.extras")
 
     _cached_make_nt = classmethod(lru_cache(512)(lambda cls, key: cls._do_make_nt(key)))
