@@ -1,5 +1,10 @@
 """From a Python object to SQL: the protocol of adapters, their registry, and the way to the one that fits."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
 from ._exceptions import ProgrammingError
 
 _HEAP_TYPE = 1 << 9
@@ -9,34 +14,34 @@ _HEAP_TYPE = 1 << 9
 class ISQLQuote:
     """What an adapter promises: `getquoted()` gives the object as SQL, in bytes."""
 
-    def __init__(self, wrapped):
+    def __init__(self, wrapped: Any) -> None:
         self._wrapped = wrapped
 
-    def getquoted(self):
+    def getquoted(self) -> Any:
         """The object as SQL; nothing here, since this class is only the name of a protocol."""
 
-    def getbinary(self):
+    def getbinary(self) -> None:
         """Part of the protocol; nobody calls it."""
 
-    def getbuffer(self):
+    def getbuffer(self) -> None:
         """Part of the protocol; nobody calls it."""
 
 
 ISQLQuote.__module__ = "psycopg2.extensions"
 
-adapters = {}
+adapters: dict[tuple[type, type], Callable[[Any], Any]] = {}
 """What turns an object of a class into its adapter, by (class, protocol)."""
 
-quick = {}
+quick: dict[Callable[[Any], Any] | None, Callable[[Any, Any], bytes]] = {}
 """For built-in adapters, a function (object, connection) that gives at once what the adapter's `getquoted` would."""
 
 
-def register_adapter(typ, callable):
+def register_adapter(typ: type, callable: Callable[[Any], Any]) -> None:
     """Has `callable` make the adapters of objects of class `typ`."""
     adapters[typ, ISQLQuote] = callable
 
 
-def adapt(obj, proto=ISQLQuote, alt=None, /):
+def adapt(obj: Any, proto: type = ISQLQuote, alt: Any = None, /) -> Any:
     """The adapter of `obj`: by its class, as protocol or object say, or by a base class. Else ProgrammingError."""
     adapter = adapters.get((type(obj), proto))
     if adapter is not None:
@@ -52,7 +57,7 @@ def adapt(obj, proto=ISQLQuote, alt=None, /):
     raise ProgrammingError(f"can't adapt type '{type_name(type(obj))}'")
 
 
-def quote(obj, connection):
+def quote(obj: Any, connection: Any) -> bytes:
     """`obj` as SQL in bytes, prepared for `connection` where there is one."""
     shortcut = quick.get(adapters.get((type(obj), ISQLQuote)))
     if shortcut is not None:
@@ -68,14 +73,14 @@ def quote(obj, connection):
     return quoted
 
 
-def type_name(cls):
+def type_name(cls: type) -> str:
     """The name of a class as CPython's messages have it: of built-in classes with their module."""
     if cls.__flags__ & _HEAP_TYPE or cls.__module__ == "builtins":
         return cls.__name__
     return f"{cls.__module__}.{cls.__qualname__}"
 
 
-def _offer(ask, about):
+def _offer(ask: Callable[[Any], Any] | None, about: Any) -> Any:
     """What `ask` makes of `about`; None where it declines, be it by a TypeError."""
     if ask is None:
         return None

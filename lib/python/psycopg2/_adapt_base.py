@@ -1,5 +1,9 @@
 """What all built-in adapters have in common: one wrapped object, and its SQL also as text."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from ._adapt import ISQLQuote
 
 
@@ -8,18 +12,22 @@ class Adapter:
 
     __slots__ = ("_adapted",)
 
-    def __init__(self, adapted, /):
+    def __init__(self, adapted: Any, /) -> None:
         self._adapted = adapted
 
     @property
-    def adapted(self):
+    def adapted(self) -> Any:
         """The wrapped object."""
         return self._adapted
 
-    def __conform__(self, proto):
+    def __conform__(self, proto: type) -> Adapter | None:
         return self if proto is ISQLQuote else None
 
-    def __str__(self):
+    def getquoted(self) -> bytes:
+        """The object as SQL."""
+        raise NotImplementedError
+
+    def __str__(self) -> str:
         return self.getquoted().decode("utf-8", "replace")
 
 
@@ -28,11 +36,11 @@ class ConnectedAdapter(Adapter):
 
     __slots__ = ("_connection",)
 
-    def __init__(self, adapted, /):
+    def __init__(self, adapted: Any, /) -> None:
         super().__init__(adapted)
-        self._connection = None
+        self._connection: Any = None
 
-    def prepare(self, connection, /):
+    def prepare(self, connection: Any, /) -> None:
         """Writes for this connection: in its encoding, by its rules."""
         if not hasattr(connection, "_python_encoding"):
             raise TypeError(
@@ -41,5 +49,5 @@ class ConnectedAdapter(Adapter):
         self._connection = connection
 
 
-def _argument_name(value):
+def _argument_name(value: Any) -> str:
     return "None" if value is None else type(value).__name__

@@ -1,5 +1,9 @@
 """Bytes as SQL: bytea constants, in hexadecimal for a server that is known, else escaped."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from ._adapt import ISQLQuote, adapters, quick
 from ._adapt_base import ConnectedAdapter
 from ._adapt_text import escape_prefix, has_plain_backslashes
@@ -10,23 +14,23 @@ class Binary(ConnectedAdapter):
 
     __slots__ = ("_buffer",)
 
-    def __init__(self, adapted, /):
+    def __init__(self, adapted: Any, /) -> None:
         super().__init__(adapted)
-        self._buffer = None
+        self._buffer: bytes | None = None
 
     @property
-    def buffer(self):
+    def buffer(self) -> bytes | None:
         """The SQL, once it was asked for."""
         return self._buffer
 
-    def getquoted(self):
+    def getquoted(self) -> bytes:
         """The bytes of any object that gives a buffer, with a cast to bytea; None is NULL."""
         if self._buffer is None:
             self._buffer = _quote_bytes(self._adapted, self._connection)
         return self._buffer
 
 
-def _quote_bytes(data, connection):
+def _quote_bytes(data: Any, connection: Any) -> bytes:
     if data is None:
         return b"NULL"
     try:
@@ -40,7 +44,7 @@ def _quote_bytes(data, connection):
     return b"%b'%bx%b'::bytea" % (escape_prefix(connection), backslash, raw.hex().encode())
 
 
-def _escaped(byte, backslash):
+def _escaped(byte: int, backslash: bytes) -> bytes:
     """One byte in bytea's escape format."""
     if byte == 0x27:
         return b"''"

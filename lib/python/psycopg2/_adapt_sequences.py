@@ -1,5 +1,10 @@
 """Lists as arrays, tuples as the right side of IN."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
 from ._adapt import ISQLQuote, adapters, quick, quote
 from ._adapt_base import ConnectedAdapter
 
@@ -11,7 +16,7 @@ class List(ConnectedAdapter):
 
     __slots__ = ()
 
-    def getquoted(self):
+    def getquoted(self) -> bytes:
         """`ARRAY[…]`; a list of nothing but NULLs as `'{…}'`, since PostgreSQL could not tell an ARRAY's type."""
         return _quote_list(self._adapted, self._connection)
 
@@ -19,23 +24,23 @@ class List(ConnectedAdapter):
 class SQL_IN:
     """Adapt any iterable to an SQL quotable object."""
 
-    def __init__(self, seq):
+    def __init__(self, seq: Iterable[Any]) -> None:
         self._seq = seq
-        self._conn = None
+        self._conn: Any = None
 
-    def prepare(self, conn):
+    def prepare(self, conn: Any) -> None:
         """Writes the items for this connection."""
         self._conn = conn
 
-    def getquoted(self):
+    def getquoted(self) -> bytes:
         """The items between parentheses."""
         return b"(" + b", ".join([quote(item, self._conn) for item in self._seq]) + b")"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.getquoted())
 
 
-def _quote_list(items, connection):
+def _quote_list(items: list[Any], connection: Any) -> bytes:
     if not items:
         return _EMPTY
     parts = []

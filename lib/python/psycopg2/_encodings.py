@@ -1,5 +1,7 @@
 """Which Python codec stands for which of PostgreSQL's encodings, under all the names that a server may say."""
 
+from __future__ import annotations
+
 _CODECS = {
     "ascii": "SQL_ASCII",
     "big5": "BIG5",
@@ -45,7 +47,7 @@ _CODECS = {
 }
 
 
-def clean(name):
+def clean(name: str) -> str:
     """An encoding's name as it is looked up: upper case, without `-` and `_`."""
     return name.replace("_", "").replace("-", "").upper()
 

@@ -1,9 +1,12 @@
 """Puts parameters into a query, on the client, as psycopg2 does: each `%s` and `%(name)s` becomes SQL."""
 
+from __future__ import annotations
+
 import collections
 import re
 import types
 from functools import lru_cache
+from typing import Any
 
 from ._adapt import quote, type_name
 from ._exceptions import ProgrammingError
@@ -15,11 +18,14 @@ _FORMAT = re.compile(rb"%(\([^)]*\))?(.)?", re.DOTALL)
 _NO_SEQUENCES = frozenset({dict, collections.OrderedDict, collections.defaultdict, types.MappingProxyType})
 """Indexed by keys only, so that a number is never a place in them."""
 
+Problem = tuple[type[Exception], str]
+"""The class and the message of an error."""
+
 _LONGEST_KEPT = 10_000
 """Queries longer than this, in bytes, are looked through anew each time."""
 
 
-def merge(query, vars, connection):
+def merge(query: bytes, vars: Any, connection: Any) -> bytes:
     """The query, in bytes, with `vars` in its placeholders, written for `connection`.
 
     A sequence fills `%s` in turn, a mapping fills `%(name)s`; `%%` becomes a per cent sign. Without placeholders `vars`
@@ -44,13 +50,13 @@ def merge(query, vars, connection):
 class _Plan:
     """What a query's placeholders want, in their order."""
 
-    def __init__(self, query):
-        self.keys = []
+    def __init__(self, query: bytes) -> None:
+        self.keys: list[tuple[bytes, str] | None] = []
         """Names as bytes and as text; None for each `%s`."""
-        self.is_named = None
-        self.stop = None
+        self.is_named: bool | None = None
+        self.stop: Problem | None = None
         """The error to raise where the list of keys ends, as class and message."""
-        self.wrong_letter = None
+        self.wrong_letter: Problem | None = None
         """The error to raise when all values are there."""
         for found in _PLACEHOLDER.finditer(query):
             if found["percent"]:
@@ -70,7 +76,7 @@ class _Plan:
 _plan = lru_cache(256)(_Plan)
 
 
-def _wrong_letter(query):
+def _wrong_letter(query: bytes) -> Problem | None:
     """The first format that is neither `s` nor a per cent sign, as error; read anew, since this is a second step."""
     for found in _FORMAT.finditer(query):
         key, letter = found.groups()
@@ -84,7 +90,7 @@ def _wrong_letter(query):
     return None
 
 
-def _named_values(plan, vars, connection):
+def _named_values(plan: _Plan, vars: Any, connection: Any) -> dict[bytes, bytes]:
     values = {}
     for raw, key in plan.keys:
         value = vars[key]
@@ -93,7 +99,7 @@ def _named_values(plan, vars, connection):
     return values
 
 
-def _values_in_turn(plan, vars, connection):
+def _values_in_turn(plan: _Plan, vars: Any, connection: Any) -> tuple[bytes, ...]:
     if type(vars) in _NO_SEQUENCES:
         raise TypeError(f"{type_name(type(vars))} is not a sequence")
     if not hasattr(vars, "__getitem__"):

@@ -1,9 +1,14 @@
 """Arrays: lists of what the typecaster of their elements makes, nested as they are."""
 
+from __future__ import annotations
+
 import re
+from typing import Any
 
 from ._exceptions import DataError
 from ._typecast import BoundTypecaster, Typecaster, check_argument
+
+Element = Typecaster | BoundTypecaster
 
 _MOST_DIMENSIONS = 16
 """Below the outermost."""
@@ -29,21 +34,21 @@ class ArrayTypecaster(Typecaster):
 
     __slots__ = ("_base",)
 
-    def __init__(self, name, values, base):
+    def __init__(self, name: str, values: tuple[int, ...], base: Typecaster) -> None:
         super().__init__(name, values)
         self._base = base
 
-    def bind(self, cursor):
+    def bind(self, cursor: Any) -> BoundTypecaster:
         """Itself with the cursor, which elements may want."""
         element = self._base.bind(cursor)
         return BoundTypecaster(self, cursor, lambda text: _parse(text, element, cursor))
 
-    def cast(self, text, cursor):
+    def cast(self, text: str | None, cursor: Any) -> Any:
         """The list for an array's text. DataError where it is none."""
         return None if text is None else _parse(text, self._base.bind(cursor), cursor)
 
 
-def new_array_type(values, name, baseobj):
+def new_array_type(values: tuple[int, ...], name: str, baseobj: Typecaster) -> Typecaster:
     """A typecaster for arrays, whose oids are `values`, a tuple, of elements that `baseobj` reads."""
     check_argument(1, values, tuple)
     check_argument(2, name, str)
@@ -51,7 +56,7 @@ def new_array_type(values, name, baseobj):
     return ArrayTypecaster(name, values, baseobj)
 
 
-def _parse(text, element, cursor):
+def _parse(text: str, element: Element, cursor: Any) -> list[Any]:
     if text[:1] == "[":
         text = _BOUNDS.sub("", text, count=1)
     if text[:1] != "{":
@@ -68,9 +73,9 @@ def _parse(text, element, cursor):
     return [_item(item, element, cursor) for item in items]
 
 
-def _parse_items(body, element, cursor):
-    array = []
-    outer = []
+def _parse_items(body: str, element: Element, cursor: Any) -> list[Any]:
+    array: list[Any] = []
+    outer: list[list[Any]] = []
     place = 0
     while place < len(body):
         token = _TOKEN.match(body, place)
@@ -92,7 +97,7 @@ def _parse_items(body, element, cursor):
     return outer[0] if outer else array
 
 
-def _item(text, element, cursor):
+def _item(text: str, element: Element, cursor: Any) -> Any:
     if len(text) == 4 and text.upper() == "NULL":
         return element(None, cursor)
     return element(text, cursor)

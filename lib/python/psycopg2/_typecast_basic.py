@@ -1,6 +1,9 @@
 """Numbers, truth values and bytea."""
 
+from __future__ import annotations
+
 import re
+from typing import Any
 
 from ._exceptions import InterfaceError
 from ._typecast import BoundTypecaster, Typecaster, codec_of
@@ -9,7 +12,7 @@ _ESCAPED = re.compile(rb"\\([0-3][0-7]{2}|.)", re.DOTALL)
 _NO_HEX = re.compile(r"[^0-9A-Fa-f]")
 
 
-def parse_bytea(text):
+def parse_bytea(text: str) -> memoryview:
     """Bytes as a memoryview of characters, from either of bytea's formats. Never fails: the server writes no other."""
     if text.startswith("\\x"):
         try:
@@ -22,7 +25,7 @@ def parse_bytea(text):
     return memoryview(raw).cast("c")
 
 
-def _unescape(found):
+def _unescape(found: re.Match[bytes]) -> bytes:
     value = found[1]
     return bytes((int(value, 8),)) if len(value) == 3 else value
 
@@ -32,10 +35,10 @@ class BooleanTypecaster(Typecaster):
 
     __slots__ = ()
 
-    def __init__(self, name, values):
+    def __init__(self, name: str, values: tuple[int, ...]) -> None:
         super().__init__(name, values, "t".__eq__)
 
-    def cast(self, text, cursor):
+    def cast(self, text: Any, cursor: Any) -> Any:
         """True or False, by the first letter. InterfaceError where it is neither."""
         if text is None:
             return None
@@ -49,14 +52,14 @@ class BytesTypecaster(Typecaster):
 
     __slots__ = ()
 
-    def bind(self, cursor):
+    def bind(self, cursor: Any) -> BoundTypecaster:
         """Itself with the cursor, whose connection has the encoding."""
         return BoundTypecaster(self, cursor, lambda text: self.cast(text, cursor))
 
-    def decode(self, value, cursor):
+    def decode(self, value: Any, cursor: Any) -> bytes:
         """The bytes that came, be they text or not."""
         return memoryview(value).tobytes()
 
-    def cast(self, text, cursor):
+    def cast(self, text: Any, cursor: Any) -> Any:
         """The text's bytes in the connection's encoding."""
         return text.encode(codec_of(cursor)) if isinstance(text, str) else text

@@ -1,5 +1,7 @@
 """The typecasters that psycopg2 has under names of their own, and the types that they read for everybody."""
 
+from __future__ import annotations
+
 from decimal import Decimal
 
 from ._typecast import Typecaster, register_type

@@ -4,7 +4,11 @@ Python's own readers take what is ordinary. The rest is read as psycopg2 reads i
 characters between: infinity, years before Christ, 24:00, and the other DateStyles with their errors.
 """
 
+from __future__ import annotations
+
 import datetime
+from collections.abc import Callable
+from typing import Any
 
 from ._exceptions import DataError
 from ._typecast import BoundTypecaster, Typecaster
@@ -13,11 +17,13 @@ _read_date = datetime.date.fromisoformat
 _read_time = datetime.time.fromisoformat
 _read_datetime = datetime.datetime.fromisoformat
 
+Zones = Callable[[datetime.timedelta], datetime.tzinfo] | None
+
 _ORDINARY_ZONES = datetime.timezone
 """The factory of zones that Python's own readers use."""
 
 
-def parse_date(text):
+def parse_date(text: str) -> datetime.date:
     """A datetime.date; infinity is the last that there is, -infinity the first."""
     try:
         return _read_date(text)
@@ -28,7 +34,7 @@ def parse_date(text):
         return datetime.date(year, month, day)
 
 
-def parse_timestamp(text, zones=_ORDINARY_ZONES):
+def parse_timestamp(text: str, zones: Zones = _ORDINARY_ZONES) -> datetime.datetime:
     """A datetime.datetime, with a zone by `zones` where the text has an offset and `zones` is not None."""
     if zones is _ORDINARY_ZONES:
         try:
@@ -38,18 +44,18 @@ def parse_timestamp(text, zones=_ORDINARY_ZONES):
     if text in _INFINITIES:
         return getattr(datetime.datetime, _INFINITIES[text])
     year, month, day, rest = _date_fields(text)
-    time, offset = _time_fields(rest) if rest else ((), None)
+    time, offset = _time_fields(rest) if rest else ((0, 0, 0, 0), None)
     return datetime.datetime(year, month, day, *time, tzinfo=_zone(offset, zones))
 
 
-def parse_timestamptz(text, zones=_ORDINARY_ZONES):
+def parse_timestamptz(text: str, zones: Zones = _ORDINARY_ZONES) -> datetime.datetime:
     """As `parse_timestamp`, and the infinities are in UTC."""
     if text in _INFINITIES:
         return parse_timestamp(text).replace(tzinfo=_zone(0, zones))
     return parse_timestamp(text, zones)
 
 
-def parse_time(text, zones=_ORDINARY_ZONES):
+def parse_time(text: str, zones: Zones = _ORDINARY_ZONES) -> datetime.time:
     """A datetime.time. The end of the day, 24:00, is its beginning: Python has no other."""
     if zones is _ORDINARY_ZONES and not text.startswith("24"):
         try:
@@ -63,11 +69,11 @@ def parse_time(text, zones=_ORDINARY_ZONES):
 _INFINITIES = {"infinity": "max", "-infinity": "min"}
 
 
-def _zone(offset, zones):
+def _zone(offset: int | None, zones: Zones) -> datetime.tzinfo | None:
     return None if offset is None or zones is None else zones(datetime.timedelta(seconds=offset))
 
 
-def _number(digits):
+def _number(digits: str) -> int:
     """What the characters make when each is taken for a digit, as C code does; -1 where there are none."""
     value = 0
     for digit in digits:
@@ -75,7 +81,7 @@ def _number(digits):
     return value if digits else -1
 
 
-def _date_fields(text):
+def _date_fields(text: str) -> tuple[int, int, int, str]:
     """Year, month, day, and the text after them; a year before Christ is negative. DataError with less than three."""
     fields = []
     start = 0
@@ -100,8 +106,8 @@ _ZONE = 4
 """The place of the offset's hours among hour, minute, second, fraction, and the offset's hours, minutes, seconds."""
 
 
-def _time_fields(text):
-    """(hour, minute, second, microsecond), and the offset from UTC in seconds or None. DataError where it is no time."""
+def _time_fields(text: str) -> tuple[tuple[int, int, int, int], int | None]:
+    """(hour, minute, second, microsecond), and the offset from UTC in seconds or None. DataError if it is no time."""
     fields = [0] * 7
     sign = 1
     count = 0
@@ -144,13 +150,13 @@ class ZonedTypecaster(Typecaster):
 
     __slots__ = ()
 
-    def bind(self, cursor):
+    def bind(self, cursor: Any) -> Typecaster | BoundTypecaster:
         """Itself, unless the cursor makes zones of its own kind."""
         if cursor.tzinfo_factory is _ORDINARY_ZONES:
             return self
         return BoundTypecaster(self, cursor, lambda text: self.cast(text, cursor))
 
-    def cast(self, text, cursor):
+    def cast(self, text: str | None, cursor: Any) -> Any:
         """The time, with a zone by the cursor's tzinfo_factory."""
         zones = _ORDINARY_ZONES if cursor is None else cursor.tzinfo_factory
         return None if text is None else self._fast(text, zones)

@@ -1,5 +1,7 @@
 """Intervals, in the styles `postgres` and, as far as psycopg2 makes sense of it, the others."""
 
+from __future__ import annotations
+
 import datetime
 import re
 
@@ -14,7 +16,7 @@ _ORDINARY = re.compile(
 )
 
 
-def parse_interval(text):
+def parse_interval(text: str) -> datetime.timedelta:
     """A timedelta: a year counts as 365 days, a month as 30."""
     found = _ORDINARY.fullmatch(text)
     if not (found and text):
@@ -30,7 +32,7 @@ def parse_interval(text):
     return datetime.timedelta(day_count, second_count, microseconds)
 
 
-def _parse_odd(text):
+def _parse_odd(text: str) -> datetime.timedelta:
     """Takes in character by character: a number counts for the word after it, by its first letter."""
     if "P" in text:
         raise NotSupportedError("iso_8601 intervalstyle currently not supported")
@@ -77,7 +79,7 @@ def _parse_odd(text):
     return datetime.timedelta(days, sign * seconds, sign * fraction)
 
 
-def _microseconds(text, otherwise):
+def _microseconds(text: str, otherwise: Exception | None) -> datetime.timedelta:
     """Some servers that are not PostgreSQL send a number of microseconds. Where it is none raises `otherwise`."""
     try:
         return datetime.timedelta(microseconds=int(text))
