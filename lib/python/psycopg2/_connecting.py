@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from . import _report, _transport
 from ._encodings import clean
@@ -32,8 +31,6 @@ _NO_SOCKET = (
     "\tIs the server running locally and accepting connections on that socket?\n"
 )
 
-Opener = Callable[[_transport.Transport], Session]
-"""Makes a session of a transport."""
 
 
 def effective(given: dict[str, str]) -> dict[str, str]:
@@ -44,7 +41,7 @@ def effective(given: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def open_session(parameters: dict[str, str], make: Opener) -> Session:
+def open_session(parameters: dict[str, str]) -> Session:
     """A session at the first of the hosts that lets us in. `parameters` are effective. OperationalError: none does."""
     _check(parameters)
     hosts = parameters["host"].split(",")
@@ -55,13 +52,13 @@ def open_session(parameters: dict[str, str], make: Opener) -> Session:
     for at, host in enumerate(hosts):
         port = _port(ports[at if len(ports) > 1 else 0] or DEFAULTS["port"])
         try:
-            return _open(host or DEFAULTS["host"], port, parameters, make)
+            return _open(host or DEFAULTS["host"], port, parameters)
         except OperationalError as error:
             failures.append(str(error))
     raise OperationalError("".join(failures))
 
 
-def _open(host: str, port: int, parameters: dict[str, str], make: Opener) -> Session:
+def _open(host: str, port: int, parameters: dict[str, str]) -> Session:
     if host.startswith("/"):
         raise OperationalError(f'connection to server on socket "{host}/.s.PGSQL.{port}" failed: {_NO_SOCKET}')
     address = parameters.get("hostaddr") or host
@@ -74,7 +71,7 @@ def _open(host: str, port: int, parameters: dict[str, str], make: Opener) -> Ses
     where = f"connection to server at {_place(host, address)}, port {port} failed: "
     if transport is None:
         raise OperationalError(where + _REFUSED)
-    session = make(transport)
+    session = Session(transport)
     try:
         timeout = _timeout(parameters.get("connect_timeout", "0"))
         if parameters.get("sslmode") in _SSL_MODES[3:]:

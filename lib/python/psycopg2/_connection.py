@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 from . import _connecting, _constants, _dsn, _exceptions, _failure, _interrupt, _observer, _report, _steps
@@ -17,7 +18,6 @@ from ._waiting import run
 if TYPE_CHECKING:
     from collections.abc import Callable
     from ._cursor import cursor
-    from ._transport import Transport
 
 _KEPT_NOTICES = 50
 _TRANSACTION_STATUS = {
@@ -52,6 +52,7 @@ class connection(Characteristics, Missing):  # noqa: N801 (psycopg2's name)
         "_mark",
         "_statement",
         "_last_error",
+        "_lock",
         "notices",
         "notifies",
         "cursor_factory",
@@ -60,39 +61,51 @@ class connection(Characteristics, Missing):  # noqa: N801 (psycopg2's name)
         "__weakref__",
     )
 
-    def __init__(self, dsn: str, async_: object = False, **kwargs: object) -> None:
-        if kwargs.pop("async", async_):
-            raise _exceptions.not_supported("an asynchronous connection")
-        if kwargs:
-            raise TypeError(f"'{next(iter(kwargs))}' is an invalid keyword argument for this function")
-        self._is_closed = True  # until it is open
-        if "\0" in dsn:
-            raise ValueError("embedded null character")
-        given = _dsn.parse_dsn(dsn)
-        self._dsn = _dsn.make_dsn(dsn, password="xxx") if given.get("password") else dsn
-        self._parameters = _connecting.effective(given)
-        self._status = _constants.STATUS_READY
+    def __new__(cls, *args: object, **kwargs: object) -> connection:
+        """One that is not open, and that answers so: a subclass may fail in `__init__`, or not call ours."""
+        self = super().__new__(cls)
+        self._session: Session | None = None
+        self._is_closed = False
+        self._dsn: str | None = None
+        self._parameters: dict[str, str] = {}
+        self._status = _constants.STATUS_SETUP
         self._autocommit = False
         self._isolation_level = self._readonly = self._deferrable = None
+        self._encoding = self._python_encoding = None
         self._entered = False
         self._mark = 0
         """Counts transactions that have ended: a server-side cursor lives in one."""
         self._statement: str | None = None
         """What runs: notices and errors show the place in it."""
         self._last_error: str | None = None
+        self._lock = threading.RLock()
+        """Held by the thread that uses the session."""
         self.notices: Any = []
         self.notifies: Any = []
         self.cursor_factory: Any = None
         self._string_types: dict[int, Any] = {}
         self._binary_types: dict[int, Any] = {}
-        self._session = _connecting.open_session(self._parameters, self._session_over)
-        self._is_closed = False
+        return self
+
+    def __init__(self, dsn: str, async_: object = False, **kwargs: object) -> None:
+        if kwargs.pop("async", async_):
+            raise _exceptions.not_supported("an asynchronous connection")
+        if kwargs:
+            raise TypeError(f"'{next(iter(kwargs))}' is an invalid keyword argument for this function")
+        if "\0" in dsn:
+            raise ValueError("embedded null character")
+        given = _dsn.parse_dsn(dsn)
+        self._dsn = _dsn.make_dsn(dsn, password="xxx") if given.get("password") else dsn
+        self._parameters = _connecting.effective(given)
+        self._session = _connecting.open_session(self._parameters)
+        self._status = _constants.STATUS_READY
         self._set_up()
         _observer.current.opened(self)
 
     def _set_up(self) -> None:
         """What psycopg2 does at the start of a session, and after a reset."""
         self._take_encoding(self._session.parameters.get("client_encoding", "UTF8"))
+        self._take_news()
         if not self._session.parameters.get("DateStyle", "ISO").startswith("ISO"):
             self._command(b"SET DATESTYLE TO 'ISO'")
 
@@ -120,20 +133,21 @@ class connection(Characteristics, Missing):  # noqa: N801 (psycopg2's name)
     def commit(self) -> None:
         """commit() -- Commit all changes to database."""
         self._check_open()
-        if self._status == _constants.STATUS_BEGIN:
-            self._mark += 1
-            try:
-                self._command(b"COMMIT")
-            finally:
-                # A COMMIT that fails has rolled back.
-                self._status = _constants.STATUS_READY
+        with self._lock:
+            if self._status == _constants.STATUS_BEGIN:
+                self._mark += 1
+                try:
+                    self._command(b"COMMIT")
+                finally:
+                    # A COMMIT that fails has rolled back.
+                    self._status = _constants.STATUS_READY
 
     def rollback(self) -> None:
         """rollback() -- Roll back all changes done to database."""
         self._check_open()
-        if self._status == _constants.STATUS_BEGIN:
-            self._mark += 1
-            with _interrupt.Exchange():
+        with self._lock, _interrupt.Exchange():
+            if self._status == _constants.STATUS_BEGIN:
+                self._mark += 1
                 self._command(b"ROLLBACK")
                 self._status = _constants.STATUS_READY
 
@@ -141,8 +155,8 @@ class connection(Characteristics, Missing):  # noqa: N801 (psycopg2's name)
         """close() -- Close the connection. Its transaction is rolled back."""
         if self._is_closed:
             return
-        with _interrupt.Exchange():
-            if not self._session.is_lost:
+        with self._lock, _interrupt.Exchange():
+            if not self.closed:
                 _observer.current.closing(self)
                 self._session.bid_farewell()
             self._is_closed = True
@@ -218,7 +232,9 @@ class connection(Characteristics, Missing):  # noqa: N801 (psycopg2's name)
     @property
     def closed(self) -> int:
         """0: open; 1: closed; 2: lost."""
-        return 1 if self._is_closed else 2 if self._session.is_lost else 0
+        if self._is_closed:
+            return 1
+        return 2 if self._session is None or self._session.is_lost else 0
 
     @property
     def status(self) -> int:
@@ -253,6 +269,8 @@ class connection(Characteristics, Missing):  # noqa: N801 (psycopg2's name)
     @property
     def server_version(self) -> int:
         """Server version: 180006 is 18.6."""
+        if self._session is None:
+            return 0
         parts = self._session.parameters.get("server_version", "0").split(" ")[0].split(".")
         digits = ["".join(filter(str.isdigit, part)) or "0" for part in (*parts, "0")]
         return int(digits[0]) * 10_000 + int(digits[1])
@@ -282,14 +300,14 @@ class connection(Characteristics, Missing):  # noqa: N801 (psycopg2's name)
             self.rollback()
 
     def __repr__(self) -> str:
-        return f"<connection object at 0x{id(self):x}; dsn: '{self._dsn}', closed: {self.closed}>"
+        dsn = "<unintialized>" if self._dsn is None else self._dsn  # psycopg2's spelling
+        return f"<connection object at 0x{id(self):x}; dsn: '{dsn}', closed: {self.closed}>"
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         raise TypeError("cannot pickle 'psycopg2.extensions.connection' object")
 
     def __del__(self) -> None:
-        if not getattr(self, "_is_closed", True):
-            self.close()
+        self.close()
 
     def _check_open(self) -> None:
         if self.closed:
@@ -319,8 +337,11 @@ class connection(Characteristics, Missing):  # noqa: N801 (psycopg2's name)
         if sql is not None:
             self._statement = sql.partition(b"\0")[0].decode(self._python_encoding, "replace")
         try:
-            return run(session, steps)
+            with self._lock:
+                return run(session, steps)
         finally:
+            if session.has_news:
+                self._take_news()
             if session.status != before:
                 _observer.current.changed(self)
 
@@ -337,23 +358,19 @@ class connection(Characteristics, Missing):  # noqa: N801 (psycopg2's name)
         self._encoding = clean(name)
         self._python_encoding = self._session.codec = codec
 
-    def _session_over(self, transport: Transport) -> Session:
-        return Session(transport, self._note, self._note_parameter)
-
-    @staticmethod
-    def _note_parameter(name: str, value: str) -> None:
-        if name == "standard_conforming_strings":
-            note_rule(value)
-
-    def _note(self, fields: dict[str, str]) -> None:
-        """A notice has come. A list keeps the last fifty; what the user has put in its place keeps what it likes."""
-        text = _report.text_of(fields, self._statement, with_context=False)
-        try:
-            self.notices.append(text)
-            if type(self.notices) is list:
-                del self.notices[:-_KEPT_NOTICES]
-        except Exception:
-            return  # as psycopg2 says: the notice is silently dropped
+    def _take_news(self) -> None:
+        """Notices have come. A list keeps the last fifty; what the user has put in its place keeps what it likes."""
+        session = self._session
+        session.has_news = False
+        note_rule(session.parameters.get("standard_conforming_strings", "off"))
+        notices, session.notices = session.notices, []
+        for fields in notices:
+            try:
+                self.notices.append(_report.text_of(fields, self._statement, with_context=False))
+            except Exception:
+                return  # as psycopg2 says: they are silently dropped
+        if type(self.notices) is list:
+            del self.notices[:-_KEPT_NOTICES]
 
     def _hand_notifications_on(self) -> None:
         for notification in self._session.take_notifications():

@@ -32,6 +32,8 @@ class cursor(Fetching, Copying):  # noqa: N801 (psycopg2's name)
         "_reader",
         "_row",
         "_rowcount",
+        "_ahead",
+        "_ahead_from",
         "_query",
         "_statusmessage",
         "_description",
@@ -43,6 +45,23 @@ class cursor(Fetching, Copying):  # noqa: N801 (psycopg2's name)
         "binary_types",
         "__weakref__",
     )
+
+    def __new__(cls, *args: object, **kwargs: object) -> cursor:
+        """One that has no connection, and that says so: a subclass may not call our `__init__`."""
+        self = super().__new__(cls)
+        self._connection: connection | None = None
+        self._named: NamedCursor | None = None
+        self._is_closed = False
+        self._query: bytes | None = None
+        self._statusmessage: str | None = None
+        self._arraysize = 1
+        self._itersize = _ITERSIZE
+        self.row_factory: Callable[[Any], Any] | None = None
+        self.tzinfo_factory: Any = datetime.timezone
+        self.string_types: dict[int, Any] | None = None
+        self.binary_types: dict[int, Any] | None = None
+        self._forget()
+        return self
 
     def __init__(self, conn: connection, name: str | None = None) -> None:
         from ._connection import connection
@@ -56,16 +75,6 @@ class cursor(Fetching, Copying):  # noqa: N801 (psycopg2's name)
         conn._check_open()
         self._connection = conn
         self._named = None if name is None else NamedCursor(name, conn._mark)
-        self._is_closed = False
-        self._query: bytes | None = None
-        self._statusmessage: str | None = None
-        self._arraysize = 1
-        self._itersize = _ITERSIZE
-        self.row_factory: Callable[[Any], Any] | None = None
-        self.tzinfo_factory: Any = datetime.timezone
-        self.string_types: dict[int, Any] | None = None
-        self.binary_types: dict[int, Any] | None = None
-        self._forget()
 
     def execute(self, query: Any, vars: Sequence[Any] | Mapping[str, Any] | None = None) -> None:
         """execute(query, vars=None) -- Execute query with bound vars."""
@@ -116,7 +125,7 @@ class cursor(Fetching, Copying):  # noqa: N801 (psycopg2's name)
         if self._is_closed:
             return
         connection = self._connection
-        is_usable = not connection.closed and connection._session.status in ("I", "T")
+        is_usable = connection is not None and not connection.closed and connection._session.status in ("I", "T")
         if self._named and is_usable and self._is_there():
             self._named.check(connection._mark)
             self._execute_own(self._named.close())
@@ -153,7 +162,7 @@ class cursor(Fetching, Copying):  # noqa: N801 (psycopg2's name)
     @property
     def closed(self) -> bool:
         """True if cursor is closed, or its connection is."""
-        return self._is_closed or self._connection.closed != 0
+        return self._is_closed or (self._connection is not None and self._connection.closed != 0)
 
     @property
     def description(self) -> tuple[Column, ...] | None:
@@ -248,6 +257,8 @@ class cursor(Fetching, Copying):  # noqa: N801 (psycopg2's name)
         raise TypeError("cannot pickle 'psycopg2.extensions.cursor' object")
 
     def _check_open(self) -> None:
+        if self._connection is None:
+            raise _exceptions.InterfaceError("the cursor has no connection")
         if self.closed:
             raise _exceptions.InterfaceError("cursor already closed")
 
@@ -256,6 +267,8 @@ class cursor(Fetching, Copying):  # noqa: N801 (psycopg2's name)
         self._reader: RowReader | None = None
         self._row = 0
         self._rowcount = -1
+        self._ahead: list[tuple[Any, ...]] = []
+        self._ahead_from = 0
         self._description: tuple[Column, ...] | None = None
 
     def _to_bytes(self, query: Any) -> bytes:
@@ -267,7 +280,7 @@ class cursor(Fetching, Copying):  # noqa: N801 (psycopg2's name)
         if isinstance(query, bytes):
             return query
         if isinstance(query, str):
-            return query.encode(self._connection._python_encoding)
+            return query.encode(self._connection._python_encoding if self._connection else "utf_8")
         raise TypeError(f"argument 1 must be a string or unicode object: got {type(query).__name__} instead")
 
     def _merged(self, query: Any, vars: Any) -> bytes:
@@ -281,14 +294,14 @@ class cursor(Fetching, Copying):  # noqa: N801 (psycopg2's name)
         if self._named:
             self._named.is_used = True
         connection = self._connection
-        with _interrupt.Exchange():
+        with connection._lock, _interrupt.Exchange():
             connection._begin(self)
             self._run(sql, file)
 
     def _execute_own(self, sql: str) -> None:
         """Executes a statement about a server-side cursor: the query stays what the user has executed."""
         self._forget()
-        with _interrupt.Exchange():
+        with self._connection._lock, _interrupt.Exchange():
             if self._connection._status != _constants.STATUS_BEGIN and not self.withhold:
                 self._connection._begin(self)
             self._run(sql.encode(self._connection._python_encoding))
@@ -312,7 +325,7 @@ class cursor(Fetching, Copying):  # noqa: N801 (psycopg2's name)
         if result.rows is not None and result.fields is not None:
             self._description = tuple(map(Column.of, result.fields))
             casters = [_typecast.caster(field.type_oid, self) for field in result.fields]
-            self._reader = RowReader(result.rows, casters, self)
+            self._reader = RowReader(result.rows, casters)
             self._rowcount = len(result.rows)
         else:
             count = (result.tag or "").rpartition(" ")[2]

@@ -11,21 +11,21 @@ if TYPE_CHECKING:
 class Diagnostics:
     """Details from a database error report. Each attribute is text, or None where the server said nothing."""
 
-    __slots__ = ("_fields",)
+    __slots__ = ("_error",)
 
     def __init__(self, exception: Error, /) -> None:
         from ._exceptions import Error
 
         if not isinstance(exception, Error):
             raise TypeError("The argument must be a psycopg2.Error")
-        self._fields = exception._fields
+        self._error = exception
 
     def __reduce__(self) -> tuple[object, ...]:
         raise TypeError("cannot pickle 'psycopg2.extensions.Diagnostics' object")
 
 
 def _field(letter: str) -> property:
-    return property(lambda self: self._fields.get(letter))
+    return property(lambda self: self._error._fields.get(letter))
 
 
 # PostgreSQL manual, "Error and Notice Message Fields".

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 Row = Any
 
+_AHEAD = 100
+"""Rows that are made at once where they are asked for one by one."""
+
 
 class Fetching:
     """The part of a cursor that reads rows. A cursor with a name gets them from the server as they are asked for."""
@@ -26,6 +29,8 @@ class Fetching:
     _reader: RowReader | None
     _row: int
     _rowcount: int
+    _ahead: list[tuple[Any, ...]]
+    _ahead_from: int
     arraysize: int
     itersize: int
     row_factory: Callable[[Any], Any] | None
@@ -103,15 +108,28 @@ class Fetching:
             return None
         at = self._row
         self._row += 1  # also past a row that cannot be read
-        (row,) = self._reader.read(at, at + 1)
+        ahead = at - self._ahead_from
+        if not 0 <= ahead < len(self._ahead):
+            self._read_ahead(at)
+            ahead = 0
+        row = self._ahead[ahead]
         return row if self.row_factory is None else self._made(row)
+
+    def _read_ahead(self, at: int) -> None:
+        """Makes objects of the row `at` and of some behind it, which costs less than one by one."""
+        assert self._reader is not None
+        self._ahead_from = at
+        try:
+            self._ahead = self._reader.read(at, min(at + _AHEAD, self._rowcount), self)
+        except Exception:
+            self._ahead = self._reader.read(at, at + 1, self)
 
     def _read(self, count: int) -> list[Row]:
         if count <= 0 or self._reader is None:
             return []
         first = self._row
         try:
-            rows = self._reader.read(first, first + count)
+            rows = self._reader.read(first, first + count, self)
         except Exception:
             # Row by row, so that it is the bad one behind which the cursor stands.
             return [self._next_row() for _ in range(count)]

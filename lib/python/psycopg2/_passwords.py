@@ -18,19 +18,28 @@ _SALT = 16
 def encrypt_password(password: str, user: str, scope: Any = None, algorithm: str | None = None) -> str:
     """encrypt_password(password, user, [scope], [algorithm]) -- Prepares the encrypted form of a PostgreSQL password."""
     connection = getattr(scope, "connection", scope)
+    if not (connection is None or hasattr(connection, "_python_encoding")):
+        raise TypeError("the scope must be a connection or a cursor")
+    password, user = _to_text(password), _to_text(user)
     if connection is None and algorithm != "md5":
-        raise ProgrammingError(
-            "password encryption (other than 'md5' algorithm) requires a connection or cursor"
-        )
+        raise ProgrammingError("password encryption (other than 'md5' algorithm) requires a connection or cursor")
     if algorithm is None:
         algorithm = _algorithm_of(connection)
-    if algorithm == "md5":
+    if algorithm in ("md5", "on", "off"):
         return md5_of(password.encode(), user.encode(), prefix=b"md5").decode()
-    if algorithm in ("scram-sha-256", "on", "off"):
+    if algorithm == "scram-sha-256":
         return _scram(password.encode(), os.urandom(_SALT))
     raise ProgrammingError(
         f'password encryption failed: unrecognized password encryption algorithm "{algorithm}"\n'
     )
+
+
+def _to_text(given: Any) -> str:
+    if isinstance(given, bytes):
+        return given.decode()
+    if not isinstance(given, str):
+        raise TypeError(f"Expected bytes or unicode string, got {type(given).__name__} instead")
+    return given
 
 
 def _algorithm_of(connection: Any) -> str:

@@ -106,31 +106,30 @@ class Rows:
 class RowReader:
     """Rows as one cursor reads them, with its typecasters."""
 
-    __slots__ = ("_rows", "_casters", "_cursor")
+    __slots__ = ("_rows", "_casters")
 
-    def __init__(self, rows: Rows, casters: list[Any], cursor: Any) -> None:
+    def __init__(self, rows: Rows, casters: list[Any]) -> None:
         self._rows = rows
         self._casters = casters
-        self._cursor = cursor
 
     def __len__(self) -> int:
         return len(self._rows)
 
-    def read(self, first: int, last: int) -> list[tuple[Any, ...]]:
+    def read(self, first: int, last: int, cursor: Any) -> list[tuple[Any, ...]]:
         """The rows from `first` up to before `last`, as tuples."""
         found: list[tuple[Any, ...]] = []
         for block, begin, until in self._rows.spans(first, last):
             if self._casters:
-                found += zip(*[self._column(block, at, begin, until) for at in range(len(self._casters))])
+                found += zip(*[self._column(block, at, begin, until, cursor) for at in range(len(self._casters))])
             else:
                 found += [()] * (until - begin)
         return found
 
-    def _column(self, block: Block, column: int, begin: int, until: int) -> Any:
+    def _column(self, block: Block, column: int, begin: int, until: int, cursor: Any) -> Any:
         values = block.values(column)
         if until - begin != block.count:
             values = values[begin:until]
-        caster, cursor = self._casters[column], self._cursor
+        caster = self._casters[column]
         fast = caster.fast
         if isinstance(values[0], bytes) or (block.has_null(column) and any(isinstance(v, bytes) for v in values)):
             return [caster(value, cursor) for value in values]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from ._inbox import Inbox
 from ._messages import TERMINATE, Field, fields_of_report, number, strings
 from ._rows import Rows
@@ -51,16 +50,11 @@ class Session:
         "is_lost",
         "is_stopping",
         "notifications",
-        "_on_notice",
-        "_on_parameter",
+        "notices",
+        "has_news",
     )
 
-    def __init__(
-        self,
-        transport: Transport,
-        on_notice: Callable[[dict[str, str]], None],
-        on_parameter: Callable[[str, str], None],
-    ) -> None:
+    def __init__(self, transport: Transport) -> None:
         self.transport = transport
         self.inbox = Inbox()
         self.parameters: dict[str, str] = {}
@@ -81,17 +75,20 @@ class Session:
         """A Stop has come and the server was asked to cancel: what it still sends does not matter."""
         self.notifications: list[tuple[int, str, str]] = []
         """Received and not yet handed on: pid, channel, payload."""
-        self._on_notice = on_notice
-        self._on_parameter = on_parameter
+        self.notices: list[dict[str, str]] = []
+        """The fields of those that nobody has taken yet."""
+        self.has_news = False
+        """Whether there are notices, or parameters have changed, since somebody has put it back."""
 
     def heard(self, kind: int, body: bytes) -> bool:
         """Takes in what a server may say at any time. False: the message is none of these."""
         if kind == ord("N"):
-            self._on_notice(fields_of_report(body, self.codec))
+            self.notices.append(fields_of_report(body, self.codec))
+            self.has_news = True
         elif kind == ord("S"):
             name, value = strings(body, 2, "S", self.codec)
             self.parameters[name] = value
-            self._on_parameter(name, value)
+            self.has_news = True
         elif kind == ord("A"):
             channel, payload = strings(body[4:], 2, "A", self.codec)
             self.notifications.append((number(body, 0, "A"), channel, payload))
@@ -102,7 +99,8 @@ class Session:
     def heard_while_idle(self, kind: int, body: bytes) -> None:
         """The same between two exchanges, where an error is only news: it is why the session will end."""
         if kind == ord("E"):
-            self._on_notice(fields_of_report(body, self.codec))
+            self.notices.append(fields_of_report(body, self.codec))
+            self.has_news = True
         else:
             self.heard(kind, body)
 
