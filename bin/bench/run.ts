@@ -12,8 +12,10 @@ import { site } from '../serve/site.ts'
 import { buildPages } from './build-pages.ts'
 import { visitLesson } from './lesson-page.ts'
 import { PanelBench } from './panel/panel-bench.ts'
+import { PythonBench } from './python/python-bench.ts'
 import { memoryRows } from './rows/memory.ts'
 import { panelRows } from './rows/panel.ts'
+import { pythonRows } from './rows/python.ts'
 import { scriptRows } from './rows/scripts.ts'
 import { sessionRows } from './rows/sessions.ts'
 import { startRows } from './rows/start.ts'
@@ -41,6 +43,7 @@ export async function run(environment: Environment): Promise<number> {
   const tcp = await TcpBench.start(environment)
   if (tcp === null) stdout.write('pgbench is not installed: nothing is measured over TCP.\n')
   const panel = await PanelBench.start()
+  const python = await PythonBench.start(environment)
   const [lessonHost, pageHost] = await Promise.all(
     [lessonFolder, pageFolder].map((folder) => listen('127.0.0.1', 0, site(folder, { basePath: '' }))),
   )
@@ -53,16 +56,17 @@ export async function run(environment: Environment): Promise<number> {
         samples.visits[name].push(await visit(browser, `${pageHost?.url}${pages[name]}`))
       samples.lessons.push(await visitLesson(browser, lessonAddress, lessonFolder))
       samples.journals.push(await panel.measure())
+      samples.pythons.push(await python.measure())
       if (tcp) samples.tcp.push(await tcp.measure())
       environment.signal.throwIfAborted()
     }
-    const rows = [startRows, memoryRows, sessionRows, panelRows, tcpRows, scriptRows].flatMap((part) =>
-      part(samples),
+    const rows = [startRows, memoryRows, sessionRows, panelRows, pythonRows, tcpRows, scriptRows].flatMap(
+      (part) => part(samples),
     )
     stdout.write(`\n${table(rows)}\n${surroundings(rounds)}\n`)
     return rows.some((row) => verdict(row) === 'missed') ? 1 : 0
   } finally {
-    await Promise.all([lessonHost?.close(), pageHost?.close(), tcp?.stop(), panel.stop()])
+    await Promise.all([lessonHost?.close(), pageHost?.close(), tcp?.stop(), panel.stop(), python.stop()])
   }
 }
 

@@ -3,6 +3,7 @@ import type { LessonVisit } from './lesson-page.ts'
 import { median } from './median.ts'
 import type { PageResult } from './pages/result.ts'
 import type { PanelResult } from './panel/panel-bench.ts'
+import type { PythonResult, PythonTimes } from './python/python-bench.ts'
 import type { TcpResult } from './tcp/tcp-bench.ts'
 import type { Visit } from './visit.ts'
 
@@ -36,6 +37,7 @@ export class Samples {
   readonly lessons: LessonVisit[] = []
   readonly tcp: TcpResult[] = []
   readonly journals: PanelResult[] = []
+  readonly pythons: PythonResult[] = []
 
   /** The median of what a page measured; null when it was not measured. */
   page(page: PageName, measure: keyof PageResult): number | null {
@@ -59,6 +61,10 @@ export class Samples {
 
   journal(measure: keyof PanelResult): number | null {
     return median(this.journals.map((result) => result[measure]))
+  }
+
+  python(side: keyof PythonResult, measure: keyof PythonTimes): number | null {
+    return median(this.pythons.flatMap((result) => result[side]?.[measure] ?? []))
   }
 
   transactions(measure: keyof TcpResult): number | null {

@@ -1,0 +1,20 @@
+/** psycopg2 in the page's Python. */
+import type { PythonTimes } from '../python/python-bench.ts'
+import type { Samples } from '../samples.ts'
+import type { Row } from '../table.ts'
+
+const works: Readonly<Record<keyof PythonTimes, string>> = {
+  selectOne: 'Python: execute and fetchone of SELECT 1',
+  fetchAll: 'Python: execute and fetchall of 10,000 rows of 5 columns',
+  insertValues: 'Python: execute_values of 10,000 rows',
+}
+
+export function pythonRows(samples: Samples): Row[] {
+  return (Object.keys(works) as (keyof PythonTimes)[]).map((work) => ({
+    what: works[work],
+    ours: samples.python('ours', work),
+    reference: { name: 'real psycopg2 over TCP', value: samples.python('real', work) },
+    unit: 'ms',
+    budget: 3,
+  }))
+}
