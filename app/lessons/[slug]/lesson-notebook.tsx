@@ -5,8 +5,9 @@ import {
   type NotebookProviderProps,
 } from '../../../components/notebook/notebook-context.tsx'
 import { openSession, openWaits, startServer } from '../../engine.ts'
+import { startKernel } from '../../kernel.ts'
 
-const engine = { startServer, openSession, openWaits }
+const engine = { startServer, openSession, openWaits, startKernel }
 
 export function LessonNotebook(props: Omit<NotebookProviderProps, 'engine'>) {
   return <NotebookProvider {...props} engine={engine} />
