@@ -4,8 +4,9 @@ import { readFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { linkLessons } from '../../lib/lesson/folder.ts'
 import type { Diagnostic, Lesson } from '../../lib/lesson/lesson.ts'
+import { slugOf } from '../../lib/lesson/lesson-name.ts'
 import { readLessons } from '../../lib/lesson/node.ts'
-import { type ParsedLesson, parseLesson, slugOf } from '../../lib/lesson/parse.ts'
+import { type ParsedLesson, parseLesson } from '../../lib/lesson/parse.ts'
 import { CommandError, type Environment } from '../command.ts'
 
 /** A lesson without an error in its text. */

@@ -2,6 +2,7 @@
 import { parseCourse } from './course.ts'
 import { Findings, inTextOrder } from './diagnostic.ts'
 import type { Course, Diagnostic, Lesson } from './lesson.ts'
+import { isLessonName } from './lesson-name.ts'
 import { type ParsedLesson, parseLesson } from './parse.ts'
 import { lessonName, pictureMissing, startsFromItself, startsFromUnknown } from './rules/course.ts'
 
@@ -83,7 +84,7 @@ function reportStart(
 /** A lesson's name becomes part of its address. */
 function withAddress(parsed: ParsedLesson): ParsedLesson {
   const { draft, diagnostics } = parsed
-  if (draft === null || /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(draft.slug)) return parsed
+  if (draft === null || isLessonName(draft.slug)) return parsed
   const findings = new Findings(draft.file)
   const start = { line: 1, column: 1, offset: 0 }
   findings.add(lessonName, { start, end: start }, { slug: draft.slug })

@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, posix, sep } from 'node:path'
 import { type Lessons, parseLessons } from './folder.ts'
-import { slugOf } from './parse.ts'
+import { slugOf } from './lesson-name.ts'
 
 /**
  * All lessons of a folder: each `*.md` directly in it but README.md, in the order of its course.yaml. Mistakes of authors

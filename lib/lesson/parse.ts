@@ -7,6 +7,7 @@ import { readFences } from './cells.ts'
 import { Findings, inTextOrder } from './diagnostic.ts'
 import { readFrontMatter } from './front-matter.ts'
 import type { Diagnostic, Lesson } from './lesson.ts'
+import { slugOf } from './lesson-name.ts'
 import { link } from './link.ts'
 import { parseMarkdown } from './markdown.ts'
 import { variablesIn } from './panel-target.ts'
@@ -73,11 +74,6 @@ function build(source: SourceFile, findings: Findings): Lesson {
     outline: body.outline,
     pictures: body.pictures,
   }
-}
-
-/** Name of the file without folders and `.md`. */
-export function slugOf(file: string): string {
-  return file.replace(/^.*[\\/]/s, '').replace(/\.md$/i, '')
 }
 
 /** The parsers walk trees by recursion: only a text of thousands of nested quotations or lists gets here. */

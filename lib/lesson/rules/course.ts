@@ -1,5 +1,6 @@
 /** Mistakes in lessons/course.yaml, and between it and the lessons. Examples are of a folder with the lesson `tables`. */
 import type { Rule } from '../diagnostic.ts'
+import { asLessonName } from '../lesson-name.ts'
 import { didYouMean, quote } from '../wording.ts'
 
 function shownOfCourse(firstLine: string, ...rest: string[]): string {
@@ -122,10 +123,7 @@ export const lessonName: Rule<{ slug: string }> = {
     '  detail: A name has small letters and digits, in words joined by "-".\n' +
     '  hint: Rename the file to "my-example.md".',
   report: ({ slug }) => {
-    const better = slug
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '')
+    const better = asLessonName(slug)
     return {
       message: `lesson name ${quote(slug)} cannot stand in an address`,
       detail: 'A name has small letters and digits, in words joined by "-".',

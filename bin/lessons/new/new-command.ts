@@ -1,0 +1,68 @@
+/** `lessons new`: a lesson that passes the check, with notes on what to change. */
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { asLessonName, isLessonName, slugOf, titleOf } from '../../../lib/lesson/lesson-name.ts'
+import { CommandError, type Environment, type Run } from '../../command.ts'
+import { shownPath, writeNew } from '../write-new.ts'
+import { addToCourse } from './add-to-course.ts'
+
+/** Adds the subcommand; `chosen` is called with what is then to be done. */
+export function addNew(program: Command, chosen: (work: Run) => void): void {
+  program
+    .command('new')
+    .summary('write a lesson to start from')
+    .description(
+      'Writes a lesson that passes the check as it is, with notes on what to change. A name without a folder goes ' +
+        'into the folder lessons, if there is one here; a course.yaml beside it gets the name in its last part.',
+    )
+    .argument('<name>', 'small letters and digits, in words joined by "-": first-steps')
+    .option('--force', 'overwrite a file of that name', false)
+    .action((name: string, { force }: { force: boolean }) => {
+      chosen((environment) => writeLesson(name, force, environment))
+    })
+}
+
+async function writeLesson(name: string, force: boolean, environment: Environment): Promise<number> {
+  const { cwd, root, stdout } = environment
+  const slug = slugOf(name)
+  if (!isLessonName(slug)) throw notAName(slug)
+  const folder = /[\\/]/.test(name) ? dirname(resolve(cwd, name)) : lessonsFolder(cwd)
+  const path = join(folder, `${slug}.md`)
+  const template = await readFile(join(root, 'bin/lessons/new/template.md'), 'utf8')
+  await writeNew({ path, content: template.replace('TITLE', titleOf(slug)) }, { force, cwd })
+  const shown = shownPath(path, cwd)
+  stdout.write(`${shown} written\n`)
+  await addToCourseOf(folder, slug, environment)
+  stdout.write(`Next: npx lessons check ${shown}\n`)
+  return 0
+}
+
+function lessonsFolder(cwd: string): string {
+  const folder = join(cwd, 'lessons')
+  return existsSync(folder) ? folder : cwd
+}
+
+async function addToCourseOf(folder: string, slug: string, { cwd, stdout }: Environment): Promise<void> {
+  const path = join(folder, 'course.yaml')
+  if (!existsSync(path)) return
+  const text = await readFile(path, 'utf8')
+  const added = addToCourse(text, slug)
+  const shown = shownPath(path, cwd)
+  if (added === null)
+    stdout.write(`${shown} has no list of lessons that it could be added to: add "- ${slug}"\n`)
+  else if (added !== text) {
+    await writeFile(path, added)
+    stdout.write(`${shown} has it in its last part\n`)
+  }
+}
+
+function notAName(slug: string): CommandError {
+  const better = asLessonName(slug)
+  return new CommandError(
+    `"${slug}" cannot be the name of a lesson: it becomes a part of an address`,
+    better === '' ? 'take small letters and digits, in words joined by "-"' : `did you mean ${better}?`,
+    2,
+  )
+}
