@@ -1,5 +1,7 @@
 """Runs a notebook's cells in one namespace, as Jupyter does. `worker/run.ts` calls what is named here."""
 
+import _pg_link
+
 from . import cells, display, magics, standard_streams, stop, waits
 
 run = cells.run
@@ -15,3 +17,4 @@ standard_streams.install()
 waits.install()
 display.install()
 stop.install()
+_pg_link.install()

@@ -13,7 +13,7 @@ import tokenize
 import types
 from collections.abc import Coroutine
 
-from . import display, events, magics, stop, tracebacks
+from . import connections, display, events, magics, stop, tracebacks
 
 main = types.ModuleType("__main__")
 """The namespace that all cells share."""
@@ -46,9 +46,10 @@ class Code:
         return compile(tree, name, mode, flags=_AWAIT, dont_inherit=True)
 
 
-def run(source: str, count: int) -> str | Coroutine[object, object, str]:
+def run(source: str, count: int, cell: str) -> str | Coroutine[object, object, str]:
     """Runs a cell. Its PythonResult as JSON; of a cell that awaits something, a coroutine of it."""
     name = f"<cell {count}>"
+    connections.begin(cell, count)
     tracebacks.add_cell(name, count, source)
     try:
         code = Code(name, source)
@@ -64,6 +65,8 @@ def run(source: str, count: int) -> str | Coroutine[object, object, str]:
         return json.dumps({"outcome": "ok"})
     except BaseException as error:
         return _failed(error, name, source)
+    finally:
+        connections.report()
 
 
 async def _run_awaiting(code: Code, name: str, source: str) -> str:
@@ -83,6 +86,7 @@ async def _run_awaiting(code: Code, name: str, source: str) -> str:
         return _failed(error, name, source)
     finally:
         _awaiting = None
+        connections.report()
 
 
 def stop_awaiting() -> None:

@@ -12,10 +12,13 @@ import {
   type PythonResult,
 } from '../kernel.ts'
 import type { KernelReport } from '../shared/messages.ts'
+import { OpenAnswer } from '../shared/open-answer.ts'
 import { StopSign } from '../shared/stop-sign.ts'
 import { TypedLines } from '../shared/typed-lines.ts'
 import type { KernelWorker, SpawnKernel } from './host.ts'
+import { HostLines } from './lines.ts'
 import { OutputReader } from './output-reader.ts'
+import { selfWaitOf } from './self-wait.ts'
 
 const OUTPUT_CAPACITY = 1 << 20
 const TYPED_CAPACITY = 1 << 16
@@ -29,7 +32,13 @@ interface Run {
   settle: (result: PythonResult) => void
   /** `input()` waits for an answer. */
   asks: boolean
+  /** It has been said that the cell waits for itself. */
+  isWaitTold: boolean
 }
+
+/** More than a kernel ever opens. */
+const MANY_CONNECTIONS = 1 << 30
+let kernels = 0
 
 export class Interpreter implements PythonKernel {
   readonly ready: Promise<void>
@@ -37,8 +46,10 @@ export class Interpreter implements PythonKernel {
   private readonly stopSign = StopSign.allocate()
   private readonly typed = Ring.allocate(TYPED_CAPACITY)
   private readonly output: OutputReader
+  private readonly lines: HostLines
   private readonly worker: KernelWorker
   private readonly progressListeners = new Set<(progress: KernelProgress) => void>()
+  private readonly connectionListeners = new Set<(connections: readonly PythonConnection[]) => void>()
   private readonly endListeners = new Set<(reason: string) => void>()
   private progress: KernelProgress = { stage: 'download', receivedBytes: 0, totalBytes: 0 }
   private settleReady: { resolve: () => void; reject: (error: KernelError) => void } = {
@@ -47,21 +58,22 @@ export class Interpreter implements PythonKernel {
   }
   /** The last run that was asked for, or the start. */
   private last: Promise<unknown>
+  private connections: readonly PythonConnection[] = []
+  /** Numbers of connections go on over all kernels of a page. */
+  private readonly firstConnection = kernels++ * MANY_CONNECTIONS
   private runs = 0
   private current: Run | null = null
   private patience: ReturnType<typeof setTimeout> | undefined
   /** Why it is gone; null while it lives. */
   private over: string | null = null
 
-  constructor(
-    spawn: SpawnKernel,
-    readonly options: KernelOptions,
-  ) {
+  constructor(spawn: SpawnKernel, { server }: KernelOptions) {
     this.ready = new Promise((resolve, reject) => {
       this.settleReady = { resolve, reject }
     })
     // Whoever waits for `ready` is told; nobody has to.
     this.last = this.ready.catch(() => {})
+    this.lines = new HostLines(server, (doorbells) => this.worker.post({ type: 'doorbells', doorbells }))
     const ring = Ring.allocate(OUTPUT_CAPACITY)
     this.output = new OutputReader(ring, this.bell, (event) => this.hear(event))
     const shared = { bell: this.bell.buffer, stop: this.stopSign.buffer, typed: this.typed.buffer }
@@ -80,8 +92,9 @@ export class Interpreter implements PythonKernel {
   }
 
   onConnections(listener: (connections: readonly PythonConnection[]) => void): () => void {
-    listener([])
-    return () => {}
+    listener(this.connections)
+    this.connectionListeners.add(listener)
+    return () => this.connectionListeners.delete(listener)
   }
 
   run(cell: PythonCell, report: (event: PythonEvent) => void): Promise<PythonResult> {
@@ -112,7 +125,7 @@ export class Interpreter implements PythonKernel {
   private begin(cell: PythonCell, report: (event: PythonEvent) => void): Promise<PythonResult> {
     return new Promise((settle) => {
       if (this.over !== null) return settle({ outcome: 'lost' })
-      this.current = { number: ++this.runs, report, settle, asks: false }
+      this.current = { number: ++this.runs, report, settle, asks: false, isWaitTold: false }
       this.worker.post({ type: 'run', run: this.runs, cell })
     })
   }
@@ -137,6 +150,20 @@ export class Interpreter implements PythonKernel {
         return
       case 'output':
         this.output.expect()
+        return
+      case 'open':
+        void this.lines.lend(report.connection, report.line, new OpenAnswer(report.answer))
+        return
+      case 'ring':
+      case 'cancel':
+      case 'close':
+        this.lines[report.type](report.connection)
+        return
+      case 'waits':
+        void this.lookForSelfWait(report.connection)
+        return
+      case 'connections':
+        this.tellConnections(report.connections)
         return
       case 'result':
         this.finish(report.result)
@@ -169,8 +196,31 @@ export class Interpreter implements PythonKernel {
     this.over = reason
     this.settleReady.reject(new KernelError(reason, 'Reload the page to try again.'))
     await this.worker.terminate()
+    this.lines.abandon()
+    this.tellConnections([])
     this.finish({ outcome: 'lost' })
     for (const listener of [...this.endListeners]) listener(reason)
+  }
+
+  private tellConnections(connections: readonly PythonConnection[]): void {
+    this.connections = connections.map((connection) => ({
+      ...connection,
+      id: this.firstConnection + connection.id,
+    }))
+    for (const listener of [...this.connectionListeners]) listener(this.connections)
+  }
+
+  /** Python has been waiting for long. Who would end it may be Python itself, and then only a sentence helps. */
+  private async lookForSelfWait(number: number): Promise<void> {
+    const { current, connections } = this
+    const waiting = connections.find(({ id }) => id === this.firstConnection + number)
+    if (!current || current.isWaitTold || !waiting || !this.lines.current) return
+    const text = await selfWaitOf(this.lines.current, waiting, connections)
+    if (text === null || current !== this.current || current.isWaitTold) return
+    current.isWaitTold = true
+    this.output.read()
+    this.output.beginAnew()
+    current.report({ type: 'output', output: { kind: 'remark', text } })
   }
 
   private tellProgress(change: Partial<KernelProgress>): void {

@@ -1,5 +1,6 @@
 /** What travels between a page (or a process) and the worker in which its Python runs. */
-import type { PythonCell, PythonResult } from '../kernel.ts'
+import type { Doorbells, LentLine } from '../../postgres/client/lent-line.ts'
+import type { PythonCell, PythonConnection, PythonResult } from '../kernel.ts'
 
 /** Sent once, first. */
 export interface KernelInit {
@@ -43,6 +44,8 @@ export type HostMessage =
   | { type: 'run'; run: number; cell: PythonCell }
   /** Python may await something, where nothing looks at the stop sign. */
   | { type: 'stop' }
+  /** By what Python wakes backends itself. */
+  | { type: 'doorbells'; doorbells: Doorbells }
 
 export type KernelReport =
   | { type: 'progress'; receivedBytes: number; totalBytes: number }
@@ -52,6 +55,14 @@ export type KernelReport =
   | { type: 'failed'; message: string; hint: string }
   /** There are frames in the ring, of which the page has not been told. */
   | { type: 'output' }
+  /** Python wants to be lent a connection, and sleeps until the answer (OpenAnswer) is given. */
+  | { type: 'open'; connection: number; line: LentLine; answer: SharedArrayBuffer }
+  /** As LentConnection has them. */
+  | { type: 'ring' | 'cancel' | 'close'; connection: number }
+  /** Python has been waiting for an answer on this connection for long. */
+  | { type: 'waits'; connection: number }
+  /** All that are open, if something is new. */
+  | { type: 'connections'; connections: PythonConnection[] }
   | { type: 'result'; run: number; result: PythonResult }
   /** The interpreter can't go on; `message` is a sentence for the user. */
   | { type: 'ended'; message: string }
