@@ -19,7 +19,8 @@ export interface RanCell extends PythonResult {
 export class PythonCells {
   readonly kernel
   connections: readonly PythonConnection[] = []
-  private count = 0
+  /** Execution count of the last cell. */
+  count = 0
   /** What the cell that runs has reported. */
   private events: PythonEvent[] = []
   private onEvent: () => void = () => {}
