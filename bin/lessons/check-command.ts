@@ -31,7 +31,7 @@ export function addCheck(program: Command, chosen: (work: Run) => void): void {
         'the lesson says. Ends with 1 if something is not as written, with 2 if it was called wrongly.',
     )
     .argument('[files...]', 'lessons, or folders of them; without any, all lessons')
-    .option('--update', 'write down what PostgreSQL printed, and show the difference', false)
+    .option('--update', 'write down what was printed, and show the difference', false)
     .option('--limit <seconds>', 'how long one cell may take', seconds, 60)
     .action((files: string[], options: { update: boolean; limit: number }) => {
       chosen((environment) => check({ files, ...options }, environment))

@@ -92,13 +92,12 @@ async function runBefore(
 function reportNotRun(lesson: Lesson, findings: Findings): void {
   for (const cell of lesson.cells) {
     if (textOf(cell, lesson) !== null || (cell.output === null && cell.error === null)) continue
-    findings.add(notRun, cell.range, { reason: cell.language === 'python' ? 'python' : 'exercise' })
+    findings.add(notRun, cell.range, null)
   }
 }
 
 /** What is run: of an exercise, its first solution. Null for what cannot be run. */
 export function textOf(cell: LessonCell, lesson: Lesson): string | null {
-  if (cell.language === 'python') return null
   if (cell.attributes.exercise !== true) return cell.source
   const solution = lesson.exerciseFences.find(({ attributes }) => attributes.solution === cell.id)
   return solution?.source ?? null

@@ -12,6 +12,7 @@ import {
   errorOther,
   errorUnexpected,
   outputDiffers,
+  pythonEnded,
   scriptMistake,
 } from './rules.ts'
 
@@ -43,9 +44,10 @@ function endsAsSaid(source: SourceFile, cell: LessonCell, end: ScriptEnd, findin
     const { message: said, hint } = last
     findings.add(scriptMistake, range, { said, ...(hint === undefined ? {} : { hint }) })
   } else if (code === undefined) {
-    findings.add(connectionLost, range, { session: cell.session, said: wordsOf(last) })
+    if (cell.language === 'python') findings.add(pythonEnded, range, { said: wordsOf(last) })
+    else findings.add(connectionLost, range, { session: cell.session, said: wordsOf(last) })
   } else if (expected === null) {
-    findings.add(errorUnexpected, range, { code, said: wordsOf(last) })
+    findings.add(errorUnexpected, range, { code, said: wordsOf(last), language: cell.language })
   } else findings.add(errorOther, range, { expected, code, said: wordsOf(last) })
   return false
 }
@@ -59,8 +61,9 @@ function isFailure(output: CellOutput): output is Failure {
 }
 
 function wordsOf(failure: Failure | undefined): string {
-  if (failure === undefined) return 'The server said nothing.'
-  return failure.kind === 'error' ? failure.fields.message : failure.message
+  if (failure === undefined) return 'Nothing was said.'
+  if (failure.kind === 'error') return failure.fields.message
+  return failure.message.split('\n', 1)[0] ?? ''
 }
 
 /** The token that the server names, else the cell's first line. */

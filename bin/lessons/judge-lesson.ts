@@ -6,12 +6,12 @@ import { quote } from '../../lib/lesson/wording.ts'
 import { judgeCell } from './judge-cell.ts'
 import type { CellEnd } from './lesson-run.ts'
 import { attributeValue } from './places.ts'
-import { leftOut, tooLong } from './rules.ts'
+import { inputWanted, leftOut, tooLong } from './rules.ts'
 import type { Printed } from './update.ts'
 import { freedNobody, waitEndless, waitMissing, waitOther, waitUndeclared } from './wait-rules.ts'
 
-/** PostgreSQL manual, "PostgreSQL Error Codes": deadlock_detected. */
-const deadlockDetected = '40P01'
+/** PostgreSQL manual, "PostgreSQL Error Codes": deadlock_detected; and what psycopg2 calls it. */
+const deadlockDetected = ['40P01', 'DeadlockDetected']
 
 /** Returns what cells printed that ended as their lesson says; their output may be another one. */
 export function judgeLesson(
@@ -23,6 +23,7 @@ export function judgeLesson(
   for (const each of ends) {
     const { cell, state, end } = each
     if (state === 'too long') findings.add(tooLong, cell.range, { name: nameOf(cell), seconds: limitSeconds })
+    if (state === 'asks') findings.add(inputWanted, cell.range, { name: nameOf(cell) })
     if (state === 'undeclared') judgeUndeclaredWait(source, each, findings)
     if (end === null) continue
     const verdict = judgeCell(source, cell, end, findings)
@@ -48,7 +49,7 @@ export function judgeLesson(
 }
 
 function cutsShort({ cell, state, end }: CellEnd): boolean {
-  if (end === null) return state === 'undeclared' || state === 'too long'
+  if (end === null) return state === 'undeclared' || state === 'asks' || state === 'too long'
   return end.result.outcome !== 'ok' && end.result.code !== cell.error
 }
 
@@ -72,7 +73,7 @@ function judgeWaits(
   const { 'waits-for': expected, frees: freed } = cell.attributes
   const name = nameOf(cell)
   // A deadlock may be over before anybody has asked. Its error proves that there was a wait.
-  const provenByError = end?.result.code === deadlockDetected && waitedFor.length === 0
+  const provenByError = deadlockDetected.includes(end?.result.code ?? '') && waitedFor.length === 0
   if (typeof expected === 'string' && !waitedFor.includes(expected) && !provenByError) {
     findings.add(waitMissing, attributeValue(source, cell, 'waits-for'), { name, expected })
   }

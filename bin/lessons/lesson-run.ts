@@ -8,12 +8,14 @@ import type { CellOutput, CellState, NotebookState } from '../../lib/notebook/mo
 import { printCell } from '../../lib/notebook/print-cell.ts'
 import { createNotebook } from '../../lib/notebook/runner.ts'
 import { undeclaredWait } from '../../lib/notebook/schedule.ts'
-import { waitOfCell } from '../../lib/notebook/select-sessions.ts'
+import { inputOf, waitOfCell } from '../../lib/notebook/select-sessions.ts'
 import { createMemoryStorage } from '../../lib/notebook/storage/memory-storage.ts'
 import type { RunResult } from '../../lib/postgres/client/outcome.ts'
 import type { Server } from '../../lib/postgres/client/server.ts'
 import { Session } from '../../lib/postgres/client/session.ts'
 import { WaitQuestion } from '../../lib/postgres/client/waits.ts'
+import { startKernel } from '../../lib/python/host/node.ts'
+import { CommandError } from '../command.ts'
 import { type FreedNobody, LessonWatch } from './lesson-watch.ts'
 
 /** How a cell's script ended. */
@@ -27,8 +29,11 @@ export interface ScriptEnd {
 /** One cell when nothing happens any more. */
 export interface CellEnd {
   cell: LessonCell
-  /** `undeclared`: it waits, and the lesson does not say so. `not run`: its turn has not come. */
-  state: 'ended' | 'waits' | 'undeclared' | 'too long' | 'not run'
+  /**
+   * `undeclared`: it waits, and the lesson does not say so. `asks`: its `input()` waits for an answer. `not run`: its turn
+   * has not come.
+   */
+  state: 'ended' | 'waits' | 'undeclared' | 'asks' | 'too long' | 'not run'
   /** Null unless it has ended. */
   end: ScriptEnd | null
   /** The sessions that it waits for now, or else those that it has waited for. Names, without repetitions. */
@@ -44,7 +49,10 @@ export interface LessonRunOptions {
   textOf: (cell: LessonCell) => string | null
 }
 
-/** Settles when every cell has ended or will not go on; then all sessions are closed. In the order of the text. */
+/**
+ * Settles when every cell has ended or will not go on; then all sessions are closed. In the order of the text. Rejects with
+ * a CommandError if Python cannot be started.
+ */
 export async function runLesson(
   server: Server,
   lesson: Lesson,
@@ -60,12 +68,14 @@ export async function runLesson(
     startServer: () => lent(server),
     openSession: (of, parameters) => new Session(of, parameters),
     openWaits: (of) => new WaitQuestion(of),
+    startKernel,
   })
   const watch = new LessonWatch(notebook, limitSeconds)
   notebook.dispatch({ type: 'run-all-requested' })
   await watch.over
   const state = notebook.getState()
   notebook.dispose()
+  if (state.kernel.kind === 'failed') throw new CommandError(state.kernel.message, state.kernel.hint)
   return cells.map((cell) => cellEnd(cell, state, watch))
 }
 
@@ -102,6 +112,7 @@ function stateOf(
   watch: LessonWatch,
 ): CellEnd['state'] {
   if (cell?.run?.result) return 'ended'
+  if (inputOf(state, id)) return 'asks'
   if (watch.tooLong === id) return 'too long'
   if (undeclaredWait(state, id)) return 'undeclared'
   return waitOfCell(state, id) === null ? 'not run' : 'waits'

@@ -1,15 +1,18 @@
-/** Watches a notebook run a lesson: until nothing happens any more, or a cell takes too long; and whom its cells free. */
+/**
+ * Watches a notebook run a lesson: until nothing happens any more, a cell takes too long or asks for an answer; and whom its
+ * cells free.
+ */
 import type { CellState, NotebookState } from '../../lib/notebook/model.ts'
 import { isActive } from '../../lib/notebook/queue.ts'
 import type { Notebook } from '../../lib/notebook/runner.ts'
 import { isAtRest, standing } from '../../lib/notebook/schedule.ts'
-import { missedFree, waitOfSession } from '../../lib/notebook/select-sessions.ts'
+import { inputOf, missedFree, waitOfSession } from '../../lib/notebook/select-sessions.ts'
 
 /** When a cell had ended that must free a session: this one went on waiting for it, or had not waited for it. */
 export type FreedNobody = 'still waits' | 'did not wait'
 
 export class LessonWatch {
-  /** Settles when nothing will happen by itself any more, or when a cell has taken too long. */
+  /** Settles when nothing will happen by itself any more, or when a cell has taken too long or asks. */
   readonly over: Promise<void>
   /** Id of the cell that took too long. */
   tooLong: string | null = null
@@ -38,7 +41,7 @@ export class LessonWatch {
 
   #look(): void {
     const state = this.#notebook.getState()
-    const over = isAtRest(state)
+    const over = isAtRest(state) || state.order.some((id) => inputOf(state, id))
     for (const [id, cell] of Object.entries(state.cells)) {
       this.#time(id, isActive(cell) && standing(state, cell) === 'moves')
       if (cell.spec.frees !== null) this.#lookForFreed(id, cell, cell.spec.frees, state, over)

@@ -1,5 +1,6 @@
 /** What can be wrong with a lesson that reads well: findings of running it. */
 import type { Rule } from '../../lib/lesson/diagnostic.ts'
+import type { CellLanguage } from '../../lib/lesson/lesson.ts'
 import { lessonWith, shown } from '../../lib/lesson/rules/example.ts'
 import { quote } from '../../lib/lesson/wording.ts'
 
@@ -13,16 +14,16 @@ export const outputDiffers: Rule<{ expected: string | null; found: string | null
     '12:1: error: output differs',
     'detail: expected "   2"',
     '  found    "   1"',
-    'hint: "npx lessons check --update" writes down what PostgreSQL printed.',
+    'hint: "npx lessons check --update" writes down what was printed.',
   ),
   report: ({ expected, found }) => ({
     message: 'output differs',
     detail: `expected ${line(expected)}\nfound    ${line(found)}`,
-    hint: '"npx lessons check --update" writes down what PostgreSQL printed.',
+    hint: '"npx lessons check --update" writes down what was printed.',
   }),
 }
 
-export const errorUnexpected: Rule<{ code: string; said: string }> = {
+export const errorUnexpected: Rule<{ code: string; said: string; language: CellLanguage }> = {
   name: 'error-unexpected',
   severity: 'error',
   about: 'A cell fails, and its fence does not say so. The cells below it are not run.',
@@ -32,10 +33,10 @@ export const errorUnexpected: Rule<{ code: string; said: string }> = {
     'detail: division by zero',
     'hint: If it is meant to fail, write "sql error=22012".',
   ),
-  report: ({ code, said }) => ({
+  report: ({ code, said, language }) => ({
     message: `cell fails with ${code}`,
     detail: said,
-    hint: `If it is meant to fail, write ${quote(`sql error=${code}`)}.`,
+    hint: `If it is meant to fail, write ${quote(`${language} error=${code}`)}.`,
   }),
 }
 
@@ -85,6 +86,37 @@ export const connectionLost: Rule<{ session: string; said: string }> = {
   report: ({ session, said }) => ({ message: `session ${quote(session)} has ended`, detail: said }),
 }
 
+export const pythonEnded: Rule<{ said: string }> = {
+  name: 'python-ended',
+  severity: 'error',
+  about:
+    "A cell's end is Python's end: the interpreter has crashed, or ended itself. The Python cells below it are not run.",
+  example: lessonWith('```python\nimport os\nos._exit(3)\n```'),
+  shown: shown(
+    '6:1: error: Python has ended with the cell',
+    'detail: Python has ended itself (os._exit(3)).',
+  ),
+  report: ({ said }) => ({ message: 'Python has ended with the cell', detail: said }),
+}
+
+export const inputWanted: Rule<{ name: string }> = {
+  name: 'input-wanted',
+  severity: 'error',
+  about:
+    'A Python cell asks for input, and the check has nobody who could answer. The cells below it are not run.',
+  example: lessonWith('```python id=greet\nname = input("Who? ")\n```'),
+  shown: shown(
+    '5:1: error: cell "greet" asks for input',
+    'detail: The check has nobody who could answer.',
+    'hint: Let the cell have a value of its own; who reads it can change it.',
+  ),
+  report: ({ name }) => ({
+    message: `${name} asks for input`,
+    detail: 'The check has nobody who could answer.',
+    hint: 'Let the cell have a value of its own; who reads it can change it.',
+  }),
+}
+
 export const tooLong: Rule<{ name: string; seconds: number }> = {
   name: 'too-long',
   severity: 'error',
@@ -112,19 +144,13 @@ export const startFails: Rule<{ slug: string; place: string }> = {
   }),
 }
 
-/** What the command cannot run yet, in the words of a message. */
-const reasons = {
-  python: 'cells in Python cannot be checked yet',
-  exercise: 'an exercise without a solution cannot be checked',
-} as const
-
-export const notRun: Rule<{ reason: keyof typeof reasons }> = {
+export const notRun: Rule<null> = {
   name: 'not-run',
   severity: 'error',
-  about: 'A cell whose output or error is written down cannot be checked by this version of the command.',
-  example: lessonWith('```python\n1 + 1\n```\n\n```output\n2\n```'),
-  shown: shown('5:1: error: cells in Python cannot be checked yet'),
-  report: ({ reason }) => ({ message: reasons[reason] }),
+  about: 'An exercise whose output or error is written down has no solution that could be run.',
+  example: lessonWith('```sql id=one exercise\nSELECT …;\n```\n\n```output\n1\n```'),
+  shown: shown('5:1: error: an exercise without a solution cannot be checked'),
+  report: () => ({ message: 'an exercise without a solution cannot be checked' }),
 }
 
 export const leftOut: Rule<null> = {

@@ -1,5 +1,6 @@
 /** What can be wrong when sessions wait for each other: findings of running a lesson. */
 import type { Rule } from '../../lib/lesson/diagnostic.ts'
+import { pythonQueue } from '../../lib/lesson/lesson.ts'
 import { lessonWith, shown } from '../../lib/lesson/rules/example.ts'
 import { quote, quotedList } from '../../lib/lesson/wording.ts'
 import type { FreedNobody } from './lesson-watch.ts'
@@ -28,7 +29,7 @@ export const waitUndeclared: Rule<{ name: string; session: string; blockers: rea
   ),
   report: ({ name, session, blockers }) => ({
     message: `${name} waits for ${sessions(blockers)}`,
-    detail: `PostgreSQL has session ${quote(session)} blocked, and the lesson does not say so.`,
+    detail: `PostgreSQL has ${sessions([session])} blocked, and the lesson does not say so.`,
     hint: `If it is meant to wait, write ${quote(`waits-for=${blockers[0]}`)}.`,
   }),
 }
@@ -40,7 +41,7 @@ export const waitOther: Rule<{ name: string; expected: string; blockers: readonl
   example: lessonWithTakenRow(`\`\`\`sql session=bob waits-for=carol\n${bobWaits}\n\`\`\``),
   shown: shown('15:30: error: cell waits for session "alice", not for session "carol"'),
   report: ({ name, expected, blockers }) => ({
-    message: `${name} waits for ${sessions(blockers)}, not for session ${quote(expected)}`,
+    message: `${name} waits for ${sessions(blockers)}, not for ${sessions([expected])}`,
   }),
 }
 
@@ -54,7 +55,7 @@ export const waitMissing: Rule<{ name: string; expected: string }> = {
     'detail: It ended, and PostgreSQL never had it blocked.',
   ),
   report: ({ name, expected }) => ({
-    message: `${name} does not wait, session ${quote(expected)} was expected to hold it up`,
+    message: `${name} does not wait, ${sessions([expected])} was expected to hold it up`,
     detail: 'It ended, and PostgreSQL never had it blocked.',
   }),
 }
@@ -87,11 +88,15 @@ export const freedNobody: Rule<{ name: string; freed: string; session: string; h
   report: ({ name, freed, session, how }) => ({
     message:
       how === 'still waits'
-        ? `${name} does not free session ${quote(freed)}, which still waits for session ${quote(session)}`
-        : `${name} does not free session ${quote(freed)}, which did not wait for session ${quote(session)}`,
+        ? `${name} does not free ${sessions([freed])}, which still waits for ${sessions([session])}`
+        : `${name} does not free ${sessions([freed])}, which did not wait for ${sessions([session])}`,
   }),
 }
 
+/** `session "alice"`, `sessions "alice" and "bob"`; Python's connections are no session of the lesson. */
 function sessions(names: readonly string[]): string {
-  return `${names.length === 1 ? 'session' : 'sessions'} ${quotedList(names)}`
+  const declared = names.filter((name) => name !== pythonQueue)
+  const word = declared.length === 1 ? 'session' : 'sessions'
+  const parts = declared.length === 0 ? [] : [`${word} ${quotedList(declared)}`]
+  return [...parts, ...(declared.length < names.length ? ['Python'] : [])].join(' and ')
 }

@@ -10,15 +10,10 @@ export function cellSpec({ id, language, session, source, error, attributes }: L
     session,
     starter: source.replace(/\r\n?/g, '\n'),
     starterHash: hashText(source),
-    expectedError: language === 'python' && error !== null ? className(error) : error,
+    expectedError: error,
     waitsFor: nameIn(attributes['waits-for']),
     frees: nameIn(attributes.frees),
   }
-}
-
-/** Python names the class of an error without its module. */
-function className(error: string): string {
-  return error.slice(error.lastIndexOf('.') + 1)
 }
 
 function nameIn(attribute: string | true | undefined): string | null {

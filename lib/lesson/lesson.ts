@@ -80,7 +80,7 @@ export interface LessonCell {
   /** The whole fence in the file; `sourceStart` is where its first character of text stands. */
   range: SourceRange
   sourceStart: Place
-  /** SQLSTATE (or Python's class name) with which the cell must fail. */
+  /** SQLSTATE (or the name of Python's class, without its module) with which the cell must fail. */
   error: string | null
   /** What it must print. */
   output: ExpectedOutput | null

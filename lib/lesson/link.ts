@@ -71,6 +71,12 @@ function sessionOf({ attributes, language }: CellDraft, otherwise: SessionSpec):
   return language === 'python' ? pythonQueue : (textOf(attributes.get('session')) ?? otherwise.name)
 }
 
+/** Python names the class of an error without its module. */
+function errorOf({ attributes, language }: CellDraft): string | null {
+  const written = textOf(attributes.get('error'))
+  return language === 'python' && written !== null ? written.slice(written.lastIndexOf('.') + 1) : written
+}
+
 /** The author's ids with their cells; made ones are added as cells are built. */
 function takenIds(drafts: readonly CellDraft[], findings: Findings): Map<string, CellDraft> {
   const taken = new Map<string, CellDraft>()
@@ -101,7 +107,7 @@ function cellOf(
     source: fence.text,
     range: fence.range,
     sourceStart: fence.textStart,
-    error: textOf(attributes.get('error')),
+    error: errorOf(draft),
     output:
       output === null
         ? null

@@ -5,7 +5,15 @@ import { terminalText } from './terminal-text.ts'
 
 /** Ends in a line end, unless it is empty. What went to stderr, tracebacks and remarks of ours are not printed. */
 export function printCell(outputs: readonly CellOutput[]): string {
-  const text = terminalText(outputs.map(printOutput).join(''))
+  return terminalText(onLineOfItsOwn(outputs.reduce(printAfter, '')))
+}
+
+/** A value begins a line, whatever was printed before it. */
+function printAfter(before: string, output: CellOutput): string {
+  return (output.kind === 'display' ? onLineOfItsOwn(before) : before) + printOutput(output)
+}
+
+function onLineOfItsOwn(text: string): string {
   return text === '' || text.endsWith('\n') ? text : `${text}\n`
 }
 

@@ -25,6 +25,26 @@ describe('rules', () => {
   })
 })
 
+test('cells of Python are compared by what they print and return; what they share lasts to the end', async () => {
+  const cell = (text: string, output: string) =>
+    `\`\`\`python\n${text}\n\`\`\`\n\n\`\`\`output\n${output}\n\`\`\``
+  const { lessons } = workplace({
+    'a.md': lessonWith(
+      [
+        cell(
+          'import sys\nx = 41\nprint("one", end="")\nprint("not this", file=sys.stderr)\nx + 1',
+          'one\n42',
+        ),
+        '```python error=ZeroDivisionError\nx / 0\n```',
+        cell('x', '40'),
+      ].join('\n\n'),
+    ),
+  })
+  const { stdout } = await lessons('check', 'a.md')
+  expect(stdout).toMatch(/^a\.md:27:1: error: output differs\n {2}detail: expected "40"\n {4}found {4}"41"\n/)
+  expect(stdout).toContain('a.md: 3 cells run, 1 error\n')
+})
+
 describe('a lesson', () => {
   test('that is right', async () => {
     const { lessons } = workplace({ 'a.md': right })

@@ -69,7 +69,8 @@ export function runEnded(state: NotebookState, event: Told<'run-ended'>): Transi
   if (cell?.activity.kind !== 'running' || !cell.run) return refuse(state, notRunning(event))
   const { result, at } = event
   const waits = withPastWait(cell.run.waits, cell.activity.wait, at)
-  const run: CellRun = { ...cell.run, result, endedAt: at, statusAfter: result.status, waits }
+  const outputs = withLastWords(cell, state, event)
+  const run: CellRun = { ...cell.run, outputs, result, endedAt: at, statusAfter: result.status, waits }
   const { session, batch } = cell.activity.request
   const expected = goesOnAfter(cell.spec, result)
   const goesOn = expected ? state : endBatch(state, event.cell, { kind: 'ended' })
@@ -77,6 +78,13 @@ export function runEnded(state: NotebookState, event: Told<'run-ended'>): Transi
   const after = withCell(settled, event.cell, { activity: { kind: 'idle' }, run })
   const batchDone = expected && batch !== null && !openRequests(after).some((other) => other.batch === batch)
   return accept(somebodyMayGoOn({ ...after, batchDone }), [{ type: 'save-run', cell: event.cell }])
+}
+
+/** A run with which Python was lost says why. */
+function withLastWords({ spec, run }: CellState, { kernel }: NotebookState, { result }: Told<'run-ended'>) {
+  const outputs = run?.outputs ?? []
+  if (result.outcome !== 'lost' || spec.language !== 'python' || kernel.kind !== 'ended') return outputs
+  return [...outputs, { kind: 'lost', message: kernel.message } as const]
 }
 
 function inputAfter(input: InputWanted | null, event: CellEvent): InputWanted | null {

@@ -1,5 +1,5 @@
 /** Runs and outputs for tests of storage: as PostgreSQL gives them, short. */
-import type { CellRun } from '../../../lib/notebook/model.ts'
+import type { CellOutput, CellRun } from '../../../lib/notebook/model.ts'
 import type { Output } from '../../../lib/postgres/client/outcome.ts'
 
 export function table(rows: number, width = 1): Extract<Output, { kind: 'table' }> {
@@ -25,7 +25,7 @@ export const error: Output = {
   at: { from: 7, to: 8 },
 }
 
-export function run(...outputs: Output[]): CellRun {
+export function run(...outputs: CellOutput[]): CellRun {
   return {
     count: 3,
     session: 'main',

@@ -100,6 +100,7 @@ describe('Python', () => {
     expect(state.batchStop).toMatchObject({ cell: 'p', notRun: ['q', 'a'] })
     const lost = on('p@python q@python', 'run p', 'started p', 'ok p', 'run q', 'started q', 'gone', 'lost q')
     expect(lost.log.at(-1)).toBe('lost q | save-run q | p[1]~ q[2]!')
+    expect(lost.state.cells.q?.run?.outputs).toEqual([{ kind: 'lost', message: 'it did not answer' }])
     const other = on(
       'p@python q@python',
       'run p',
