@@ -3,6 +3,7 @@ import { linesOf } from '../../lib/lesson/compare/compare.ts'
 import { mergeOutput } from '../../lib/lesson/compare/merge.ts'
 import type { LessonCell } from '../../lib/lesson/lesson.ts'
 import { differences } from './differences.ts'
+import { safeMarks } from './fence-text.ts'
 
 /** What one cell printed. */
 export interface Printed {
@@ -63,14 +64,6 @@ function newFence(text: string, cell: LessonCell, output: string) {
   const marks = safeMarks('```', output)
   const lines = ['', '', `${marks}output`, ...output.split('\n'), marks]
   return { from: end.offset, to: end.offset, text: joined(text, start.offset, lines) }
-}
-
-/** A line of the output that looks like the end of the fence needs a longer one. */
-function safeMarks(marks: string, output: string): string {
-  const mark = marks[0] ?? '`'
-  const runs = Array.from(output.matchAll(/^ {0,3}(`{3,}|~{3,})[ \t]*$/gm), ([, run]) => run ?? '')
-  const longest = Math.max(0, ...runs.filter((run) => run[0] === mark).map((run) => run.length))
-  return mark.repeat(Math.max(marks.length, longest + 1))
 }
 
 /** Lines with the marks of quotes and lists around the fence in front, all but the first, and the file's line ends. */

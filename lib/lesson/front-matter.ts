@@ -29,9 +29,9 @@ export interface FrontMatter {
   hidden: ReadonlySet<FrontMatterKey>
 }
 
-export type FrontMatterKey = (typeof keys)[number]
+export type FrontMatterKey = (typeof frontMatterKeys)[number]
 
-const keys = ['title', 'summary', 'minutes', 'sessions', 'panel', 'starts-from'] as const
+export const frontMatterKeys = ['title', 'summary', 'minutes', 'sessions', 'panel', 'starts-from'] as const
 const namePattern = /^[A-Za-z][A-Za-z0-9_-]*$/
 
 export function readFrontMatter(source: SourceFile, tree: Root, findings: Findings): FrontMatter {
@@ -45,7 +45,7 @@ export function readFrontMatter(source: SourceFile, tree: Root, findings: Findin
     startsFromRange: null,
     hidden: new Set(),
   }
-  const unreadable: FrontMatter = { ...read, hidden: new Set(keys) }
+  const unreadable: FrontMatter = { ...read, hidden: new Set(frontMatterKeys) }
   const block = tree.children[0]
   if (block?.type !== 'yaml') return reportMisplaced(source, findings) ? unreadable : read
   const from = /^.*(?:\r\n|\n|\r)/.exec(source.text)?.[0].length ?? 0
@@ -57,10 +57,10 @@ export function readFrontMatter(source: SourceFile, tree: Root, findings: Findin
     return unreadable
   }
   for (const entry of yaml.entries) readKey(entry, read, findings)
-  const meant = yaml.entries.map(({ key }) => nearest(key, keys)).filter((key) => key !== null)
+  const meant = yaml.entries.map(({ key }) => nearest(key, frontMatterKeys)).filter((key) => key !== null)
   return {
     ...read,
-    hidden: new Set(keys.filter((key) => meant.includes(key) && readValue(read, key) === null)),
+    hidden: new Set(frontMatterKeys.filter((key) => meant.includes(key) && readValue(read, key) === null)),
   }
 }
 
@@ -98,7 +98,7 @@ function readKey(entry: YamlEntry, into: FrontMatter, findings: Findings): void 
       into.panel = panelOf(entry, findings)
       return
     default:
-      findings.add(unknownKey, entry.keyRange, { key: entry.key, of: 'front matter', known: keys })
+      findings.add(unknownKey, entry.keyRange, { key: entry.key, of: 'front matter', known: frontMatterKeys })
   }
 }
 

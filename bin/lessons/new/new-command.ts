@@ -1,12 +1,12 @@
 /** `lessons new`: a lesson that passes the check, with notes on what to change. */
-import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { asLessonName, isLessonName, slugOf, titleOf } from '../../../lib/lesson/lesson-name.ts'
 import { CommandError, type Environment, type Run } from '../../command.ts'
+import { lessonsFolder } from '../lessons-folder.ts'
 import { shownPath, writeNew } from '../write-new.ts'
-import { addToCourse } from './add-to-course.ts'
+import { addToCourseOf } from './course-file.ts'
 
 /** Adds the subcommand; `chosen` is called with what is then to be done. */
 export function addNew(program: Command, chosen: (work: Run) => void): void {
@@ -37,25 +37,6 @@ async function writeLesson(name: string, force: boolean, environment: Environmen
   await addToCourseOf(folder, slug, environment)
   stdout.write(`Next: npx lessons check ${shown}\n`)
   return 0
-}
-
-function lessonsFolder(cwd: string): string {
-  const folder = join(cwd, 'lessons')
-  return existsSync(folder) ? folder : cwd
-}
-
-async function addToCourseOf(folder: string, slug: string, { cwd, stdout }: Environment): Promise<void> {
-  const path = join(folder, 'course.yaml')
-  if (!existsSync(path)) return
-  const text = await readFile(path, 'utf8')
-  const added = addToCourse(text, slug)
-  const shown = shownPath(path, cwd)
-  if (added === null)
-    stdout.write(`${shown} has no list of lessons that it could be added to: add "- ${slug}"\n`)
-  else if (added !== text) {
-    await writeFile(path, added)
-    stdout.write(`${shown} has it in its last part\n`)
-  }
 }
 
 function notAName(slug: string): CommandError {
