@@ -4,6 +4,7 @@ import { ensureBrowser } from '../browser/install.ts'
 import { runProcess } from '../child-process.ts'
 import type { Environment } from '../command.ts'
 import { ensureRealPostgres } from './real-postgres.ts'
+import { ensureRealPsycopg2 } from './real-psycopg2.ts'
 import { counted, type Tally, tallyOfPlaywright, tallyOfVitest } from './tally.ts'
 
 /** What all stages are told. */
@@ -54,6 +55,7 @@ async function types(environment: Environment): Promise<Tally> {
 async function real(environment: Environment, { update }: StageOptions): Promise<Tally> {
   return vitest(environment, 'real', ['test/real/'], {
     REAL_POSTGRES: await ensureRealPostgres(environment),
+    REAL_PSYCOPG2: await ensureRealPsycopg2(environment),
     ...(update ? { UPDATE_TRANSCRIPTS: 'yes' } : {}),
   })
 }

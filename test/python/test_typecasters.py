@@ -24,7 +24,6 @@ READ = [
     (ext.PYDATETIME, "2024-02-29 01:02:03", dt.datetime(2024, 2, 29, 1, 2, 3)),
     (ext.PYDATETIME, "2024-02-29 01:02:03.4", dt.datetime(2024, 2, 29, 1, 2, 3, 400_000)),
     (ext.PYDATETIME, "infinity", dt.datetime.max),
-    (ext.PYDATETIME, "2024-02-29 24:00:00", dt.datetime(2024, 2, 29)),
     (ext.PYDATETIMETZ, "2024-02-29 01:02:03+00", dt.datetime(2024, 2, 29, 1, 2, 3, tzinfo=UTC)),
     (ext.PYDATETIMETZ, "1880-01-01 00:00:00-04:56:02", dt.datetime(1880, 1, 1, tzinfo=MINUS)),
     (ext.PYDATETIMETZ, "-infinity", dt.datetime.min.replace(tzinfo=UTC)),
@@ -49,13 +48,22 @@ READ = [
     (ext.JSONBARRAY, '{"{\\"a\\": 1}",NULL}', [{"a": 1}, None]),
 ]
 
+
+def said_of_year(year):
+    """What this version of Python says of a year that it does not have."""
+    try:
+        return str(dt.date(year, 1, 1))
+    except ValueError as error:
+        return str(error)
+
+
 REFUSED = [
     (ext.INTEGER, "x", ValueError, "invalid literal for int() with base 10: 'x'"),
     (ext.BOOLEAN, "x", psycopg2.InterfaceError, "can't parse boolean: 'x'"),
-    (ext.PYDATE, "0044-03-15 BC", ValueError, "year -44 is out of range"),
-    (ext.PYDATE, "10000-01-01", ValueError, "year 10000 is out of range"),
+    (ext.PYDATE, "0044-03-15 BC", ValueError, said_of_year(-44)),
+    (ext.PYDATE, "10000-01-01", ValueError, said_of_year(10_000)),
     (ext.PYDATE, "02.01.2020", psycopg2.DataError, "unable to parse date"),
-    (ext.PYDATETIME, "Thu Jan 02 03:04:05 2020", ValueError, "year -1 is out of range"),
+    (ext.PYDATETIME, "Thu Jan 02 03:04:05 2020", ValueError, said_of_year(-1)),
     (ext.PYTIME, "infinity", psycopg2.DataError, "unable to parse time"),
     (ext.PYINTERVAL, "P1D", psycopg2.NotSupportedError, "iso_8601 intervalstyle currently not supported"),
     (ext.PYINTERVAL, "99999999999 days", OverflowError, "interval component too big"),

@@ -95,7 +95,8 @@ class cursor(Fetching, Copying):  # noqa: N801 (psycopg2's name)
         sql = self._to_bytes(query)
         total = 0
         for variables in vars_list:
-            self.execute(sql, variables)
+            # Not self.execute: a subclass has not been asked, as in psycopg2.
+            cursor.execute(self, sql, variables)
             total = -1 if total < 0 or self._rowcount < 0 or self._description else total + self._rowcount
         self._forget()
         self._rowcount = total
@@ -113,7 +114,7 @@ class cursor(Fetching, Copying):  # noqa: N801 (psycopg2's name)
             values = list(parameters.values())
         else:
             places, values = ",".join(["%s"] * len(parameters)), parameters
-        self.execute(f"SELECT * FROM {procname}({places})", values)
+        cursor.execute(self, f"SELECT * FROM {procname}({places})", values)
         return None if values and isinstance(parameters, dict) else parameters
 
     def mogrify(self, query: Any, vars: Sequence[Any] | Mapping[str, Any] | None = None) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ._adapt_text import note_rule
 from ._inbox import Inbox
 from ._messages import TERMINATE, Field, fields_of_report, number, strings
 from ._rows import Rows
@@ -88,6 +89,8 @@ class Session:
         elif kind == ord("S"):
             name, value = strings(body, 2, "S", self.codec)
             self.parameters[name] = value
+            if name == "standard_conforming_strings":
+                note_rule(value)
             self.has_news = True
         elif kind == ord("A"):
             channel, payload = strings(body[4:], 2, "A", self.codec)

@@ -10,6 +10,8 @@ import { connectTo } from '../../../lib/postgres/host/tcp.ts'
 
 export interface RealServer {
   server: Server
+  /** Where other clients find it. */
+  address: { host: string; port: number }
   stop: () => Promise<void>
 }
 
@@ -46,9 +48,11 @@ export async function startRealServer(): Promise<RealServer> {
     await rm(folder, { recursive: true })
     throw new Error(`the real PostgreSQL did not start:\n${said}`, { cause: error })
   }
-  const server = connectTo({ host, port })
+  const address = { host, port }
+  const server = connectTo(address)
   return {
     server,
+    address,
     stop: async () => {
       await server.stop()
       await program('pg_ctl', ['stop', '--mode=immediate', '--pgdata', data])

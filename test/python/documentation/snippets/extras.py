@@ -20,7 +20,8 @@ rec['none']
 # %% dictionaries
 cur = conn.cursor(cursor_factory=psycopg2.extras.RealDictCursor)
 cur.execute("SELECT id, data FROM test")
-cur.fetchall()
+rows = cur.fetchall()
+type(rows).__name__, type(rows[0]).__name__, dict(rows[0])
 
 # %% named tuples
 nt_cur = conn.cursor(cursor_factory=psycopg2.extras.NamedTupleCursor)
@@ -93,7 +94,7 @@ cur.mogrify("SELECT %s", (caster.range(1, 2),))
 
 # %% uuid
 import uuid
-psycopg2.extras.register_uuid()
+psycopg2.extras.register_uuid(conn_or_curs=cur)
 my_uuid = uuid.UUID('{12345678-1234-5678-1234-567812345678}')
 psycopg2.extensions.adapt(my_uuid).getquoted()
 cur.execute("SELECT 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'::uuid, array[%s, NULL]", (my_uuid,))
