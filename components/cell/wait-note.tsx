@@ -43,7 +43,7 @@ function wayOutInWords(state: NotebookState, id: string): string {
   const queue = requestOf(state.cells[id])?.session ?? ''
   if (isInRing(state, queue)) return 'Each waits for the other: PostgreSQL will end one of them.'
   if (queue === pythonQueue && isStuckInPython(state)) {
-    return 'Both are connections of Python, which has one thread: the cell that waits is the one that would have to let it go on. Stop it, or set a lock_timeout.'
+    return 'Both are connections of this one Python, which does one thing at a time: it cannot free itself. Stop the cell, or set lock_timeout.'
   }
   return queue === pythonQueue ? 'Every SQL cell can still be run.' : 'Every other cell can still be run.'
 }
