@@ -122,6 +122,8 @@ def _escape(raw: bytes, connection: Any) -> bytes:
 
 def _escaped_characters(text: str, codec: str, connection: Any) -> bytes:
     """As `_escape`, character by character: whole bytes of ASCII are doubled, those inside a character are not."""
+    # At once first, so that an error tells the right place.
+    text.encode(codec)
     return b"".join(_escape(raw, connection) if len(raw) == 1 else raw for raw in (c.encode(codec) for c in text))
 
 

@@ -74,11 +74,11 @@ def _zone(offset: int | None, zones: Zones) -> datetime.tzinfo | None:
 
 
 def _number(digits: str) -> int:
-    """What the characters make when each is taken for a digit, as C code does; -1 where there are none."""
+    """What the characters make when each is taken for a digit, in C's int; -1 where there are none."""
     value = 0
     for digit in digits:
         value = value * 10 + ord(digit) - 48
-    return value if digits else -1
+    return (value + 2**31) % 2**32 - 2**31 if digits else -1
 
 
 def _date_fields(text: str) -> tuple[int, int, int, str]:
