@@ -1,9 +1,11 @@
-/** Builds the site of the bench: one page for our server, one for stock PGlite, and the files that both start from. */
+/** Builds the site of the bench: one page for our server, one for stock PGlite, one for Python, and the files that they start from. */
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { compressSite } from '../export/compress.ts'
 import { snapshotTar } from './snapshot-tar.ts'
+
+const pageNames = ['ours', 'stock', 'python']
 
 /** Makes the site in `folder`, compressed as the real one is. */
 export async function buildPages(root: string, folder: string): Promise<void> {
@@ -11,12 +13,17 @@ export async function buildPages(root: string, folder: string): Promise<void> {
   await mkdir(join(folder, 'stock'), { recursive: true })
   const pages = join(root, 'bin', 'bench', 'pages')
   await Promise.all([
-    bundle({ entryPoints: [join(pages, 'ours.ts'), join(pages, 'stock.ts')], format: 'esm', outdir: folder }),
+    bundle({
+      entryPoints: pageNames.map((name) => join(pages, `${name}.ts`)),
+      ...{ format: 'esm', outdir: folder },
+    }),
     bundle({ entryPoints: [join(pages, 'stock-worker.ts')], format: 'iife', outdir: folder }),
     bundleServerWorkers(root, folder),
-    cp(join(root, 'public', 'engine'), join(folder, 'engine'), { recursive: true }),
+    ...['engine', 'pyodide'].map((name) =>
+      cp(join(root, 'public', name), join(folder, name), { recursive: true }),
+    ),
     copyStock(root, join(folder, 'stock')),
-    ...['ours', 'stock'].map((name) => writeFile(join(folder, `${name}.html`), page(name))),
+    ...pageNames.map((name) => writeFile(join(folder, `${name}.html`), page(name))),
   ])
   const files = (await readdir(folder, { recursive: true })).filter((file) => file.includes('.'))
   await compressSite(folder, files, join(root, 'build', 'compressed'))
@@ -65,7 +72,7 @@ const withoutNode: Plugin = {
 const workersByAddress: Plugin = {
   name: 'workers-by-address',
   setup({ onLoad }) {
-    onLoad({ filter: /host[\\/]web\.ts$/ }, async ({ path }) => {
+    onLoad({ filter: /postgres[\\/]host[\\/]web\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8')
       const contents = source.replace(
         /new URL\('(?:[^']*\/)?([\w.]+)\.ts', import\.meta\.url\)/g,

@@ -23,6 +23,7 @@ export const pages = {
   sideBySide: '/ours.html?task=side-by-side',
   stop: '/ours.html?task=stop',
   restart: '/ours.html?task=restart',
+  python: '/python.html',
 } as const
 
 export type PageName = keyof typeof pages
@@ -32,7 +33,7 @@ export class Samples {
   readonly visits: Readonly<Record<PageName, Visit[]>> = {
     ...{ stockInitdb: [], stockSnapshot: [], stockSelect: [] },
     ...{ ours: [], oursThree: [], oursTen: [], oursSelect: [] },
-    ...{ switching: [], sideBySide: [], stop: [], restart: [] },
+    ...{ switching: [], sideBySide: [], stop: [], restart: [], python: [] },
   }
   readonly lessons: LessonVisit[] = []
   readonly tcp: TcpResult[] = []

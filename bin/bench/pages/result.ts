@@ -19,6 +19,9 @@ export interface Measures {
   stopInComputing?: number
   /** Milliseconds from the death of a backend to the first result over a new connection. */
   restart?: number
+  /** Milliseconds of the same once more in the same page, whose files the browser has kept; what it had to load. */
+  again?: number
+  megabytes?: number
 }
 
 export interface PageResult extends Measures {
