@@ -8,12 +8,14 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type BuildOptions, build } from 'esbuild'
 import type { PythonManifest } from '../../lib/python/host/host.ts'
+import { COMPILER, compileLibrary } from './compile-library.ts'
 import { compressBeside } from './compress-beside.ts'
 
 type Sizes = PythonManifest['sizes']
 
 /** What a page loads of Pyodide; not its index of packages, since none are served. */
-const FILES = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm', 'python_stdlib.zip']
+const LIBRARY = 'python_stdlib.zip'
+const FILES = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm', LIBRARY]
 /** Below this many bytes a download takes no time worth showing. */
 const LARGE = 100_000
 
@@ -28,7 +30,9 @@ export async function preparePython(root: string): Promise<void> {
   const { version } = (await readJson('package.json')) as { version: string }
   // Pyodide compares what it says about itself.
   const { info } = (await readJson('pyodide-lock.json')) as { info: object }
-  const sizes = await copyPyodide(root, join(served, version), join(made, `sizes-${version}.json`))
+  // The folder's name says what is in it, as those of the others do.
+  const folder = `${version}-${hashOf(await readFile(COMPILER))}`
+  const sizes = await copyPyodide(packageFolder, join(served, folder), join(made, `sizes-${folder}.json`))
   const webWorker = await bundle(join(sources, 'worker', 'worker.web.ts'), {
     platform: 'browser',
     minify: true,
@@ -39,7 +43,7 @@ export async function preparePython(root: string): Promise<void> {
     external: ['pyodide'],
   })
   const manifest: PythonManifest = {
-    pyodide: `${version}/`,
+    pyodide: `${folder}/`,
     kernel: await writeHashed(served, 'kernel', 'mjs', webWorker),
     modules: await writeHashed(served, 'modules', 'json', JSON.stringify(await readModules(sources))),
     packageIndex: JSON.stringify({ info, packages: {} }),
@@ -47,19 +51,20 @@ export async function preparePython(root: string): Promise<void> {
   }
   await writeFile(join(made, 'kernel.mjs'), nodeWorker)
   await writeFile(join(made, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
-  const kept = [version, manifest.kernel, manifest.modules]
+  const kept = [folder, manifest.kernel, manifest.modules]
   for (const name of await readdir(served))
     if (!kept.includes(name)) await rm(join(served, name), { recursive: true })
 }
 
-/** Copies and compresses; the sizes are kept, which is the sign that all was done. */
-async function copyPyodide(root: string, folder: string, sizesFile: string): Promise<Sizes> {
+/** Copies, compiles and compresses; the sizes are kept, which is the sign that all was done. */
+async function copyPyodide(source: string, folder: string, sizesFile: string): Promise<Sizes> {
   const kept = await readFile(sizesFile, 'utf8').catch(() => null)
   if (kept !== null && existsSync(folder)) return JSON.parse(kept) as Sizes
   const sizes: Sizes = {}
   await mkdir(folder, { recursive: true })
   for (const name of FILES) {
-    const bytes = await readFile(join(root, 'node_modules', 'pyodide', name))
+    const original = await readFile(join(source, name))
+    const bytes = name === LIBRARY ? await compileLibrary(original) : original
     const file = join(folder, name)
     await writeFile(file, bytes)
     // A zip does not shrink, and no server sends it compressed.
@@ -99,8 +104,11 @@ async function writeHashed(
   extension: string,
   contents: Uint8Array | string,
 ): Promise<string> {
-  const hash = createHash('sha256').update(contents).digest('hex').slice(0, 12)
-  const file = `${name}-${hash}.${extension}`
+  const file = `${name}-${hashOf(contents)}.${extension}`
   await writeFile(join(folder, file), contents)
   return file
+}
+
+function hashOf(contents: Uint8Array | string): string {
+  return createHash('sha256').update(contents).digest('hex').slice(0, 12)
 }

@@ -17,9 +17,14 @@ export function startKernel(options: KernelOptions): PythonKernel {
 
 const spawn: SpawnKernel = (init, onReport) => {
   const root = projectRoot(MANIFEST)
-  const { modules, packageIndex } = JSON.parse(readFileSync(join(root, MANIFEST), 'utf8')) as PythonManifest
-  const packed = readFileSync(join(root, 'public', 'pyodide', modules), 'utf8')
-  const workerData: NodeKernelInit = { ...init, packageIndex, modules: JSON.parse(packed) }
+  const manifest = JSON.parse(readFileSync(join(root, MANIFEST), 'utf8')) as PythonManifest
+  const served = (name: string) => join(root, 'public', 'pyodide', name)
+  const workerData: NodeKernelInit = {
+    ...init,
+    packageIndex: manifest.packageIndex,
+    library: served(`${manifest.pyodide}python_stdlib.zip`),
+    modules: JSON.parse(readFileSync(served(manifest.modules), 'utf8')),
+  }
   // The bundle needs none of the loaders that this process may have been started with, and each costs time.
   const worker = new Worker(join(root, 'build', 'python', 'kernel.mjs'), { execArgv: [], workerData })
   worker.on('message', (report: KernelReport) => onReport(report))

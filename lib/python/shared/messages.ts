@@ -20,8 +20,9 @@ export interface PreparedInit extends KernelInit {
   packageIndex: string
 }
 
-/** Node's also what `bin/prepare` has packed: our Python files, by their path below site-packages. */
+/** Node's also where Python's library lies, and what `bin/prepare` has packed: our Python files, by their path below site-packages. */
 export interface NodeKernelInit extends PreparedInit {
+  library: string
   modules: Readonly<Record<string, string>>
 }
 

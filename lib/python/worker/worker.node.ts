@@ -10,6 +10,6 @@ void runKernel(init, {
   post: (report) => parentPort?.postMessage(report),
   onMessage: (listener) => parentPort?.on('message', (message: HostMessage) => listener(message)),
   packageIndex: init.packageIndex,
-  load: (config) => loadPyodide(config),
+  load: (config) => loadPyodide({ stdLibURL: init.library, ...config }),
   modules: async () => init.modules,
 })
