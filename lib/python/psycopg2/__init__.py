@@ -8,7 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from . import _range, errors, extensions, tz
+from . import (
+    _range,  # noqa: F401 (registers ranges)
+    errors,
+    extensions,
+    tz,
+)
 from ._adapt_binary import Binary
 from ._adapt_dates import Date, DateFromTicks, Time, TimeFromTicks, Timestamp, TimestampFromTicks
 from ._connection import connection as _connection

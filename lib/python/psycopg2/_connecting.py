@@ -26,11 +26,7 @@ _TARGETS = {
     "standby": "server is not in hot standby mode",
 }
 _REFUSED = "Connection refused\n\tIs the server running on that host and accepting TCP/IP connections?\n"
-_NO_SOCKET = (
-    "No such file or directory\n"
-    "\tIs the server running locally and accepting connections on that socket?\n"
-)
-
+_NO_SOCKET = "No such file or directory\n\tIs the server running locally and accepting connections on that socket?\n"
 
 
 def effective(given: dict[str, str]) -> dict[str, str]:

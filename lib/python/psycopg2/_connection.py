@@ -17,6 +17,7 @@ from ._waiting import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
     from ._cursor import cursor
 
 _KEPT_NOTICES = 50
@@ -28,12 +29,12 @@ _TRANSACTION_STATUS = {
 }
 
 
-class connection(Characteristics, Missing):  # noqa: N801 (psycopg2's name)
+class connection(Characteristics, Missing):
     """connection(dsn, ...) -> new connection object
 
-    `status` is what psycopg2's own status is: whether *it* has begun a transaction and not yet ended it. So a COMMIT that
-    is executed as a statement does not change it, and is followed by statements outside of any transaction. How things
-    really are, `get_transaction_status()` says, from the server's ReadyForQuery.
+    `status` is what psycopg2's own status is: whether *it* has begun a transaction and not yet ended it. So a COMMIT
+    that is executed as a statement does not change it, and is followed by statements outside of any transaction. How
+    things really are, `get_transaction_status()` says, from the server's ReadyForQuery.
     """
 
     __slots__ = (
@@ -227,7 +228,8 @@ class connection(Characteristics, Missing):  # noqa: N801 (psycopg2's name)
     def get_dsn_parameters(self) -> dict[str, str]:
         """get_dsn_parameters() -- Get effective connection parameters, without the password."""
         self._check_open()
-        return {name: self._parameters[name] for name in _dsn.KEYWORDS if name in self._parameters and name != "password"}
+        shown = (name for name in _dsn.KEYWORDS if name in self._parameters and name != "password")
+        return {name: self._parameters[name] for name in shown}
 
     @property
     def closed(self) -> int:

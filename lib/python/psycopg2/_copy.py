@@ -13,6 +13,7 @@ from ._exceptions import ProgrammingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
     from ._connection import connection
     from ._session import Result
 

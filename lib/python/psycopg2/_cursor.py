@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _ITERSIZE = 2000
 
 
-class cursor(Fetching, Copying):  # noqa: N801 (psycopg2's name)
+class cursor(Fetching, Copying):
     """A database cursor."""
 
     __slots__ = (
@@ -97,12 +97,13 @@ class cursor(Fetching, Copying):  # noqa: N801 (psycopg2's name)
         for variables in vars_list:
             # Not self.execute: a subclass has not been asked, as in psycopg2.
             cursor.execute(self, sql, variables)
-            total = -1 if total < 0 or self._rowcount < 0 or self._description else total + self._rowcount
+            is_counted = total >= 0 and self._rowcount >= 0 and self._description is None
+            total = total + self._rowcount if is_counted else -1
         self._forget()
         self._rowcount = total
 
     def callproc(self, procname: str, parameters: Any = None, /) -> Any:
-        """callproc(procname, parameters=None) -- Execute stored procedure. Returns the parameters, unless they are named."""
+        """callproc(procname, parameters=None) -- Execute stored procedure. Returns parameters, unless by name."""
         self._check_open()
         if self._named:
             raise _exceptions.ProgrammingError("can't call .callproc() on named cursors")

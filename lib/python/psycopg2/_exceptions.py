@@ -8,7 +8,7 @@ from typing import Any
 from ._diagnostics import Diagnostics
 
 
-class Warning(Exception):  # noqa: A001 (DB-API's name)
+class Warning(Exception):
     """A database warning."""
 
 

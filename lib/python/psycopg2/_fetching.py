@@ -10,6 +10,7 @@ from ._rows import RowReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
     from ._connection import connection
     from ._named_cursor import NamedCursor
 

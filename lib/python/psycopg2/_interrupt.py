@@ -31,7 +31,7 @@ def requested() -> bool:
 
 
 class Exchange:
-    """A `with` block in which a Stop is only noted. A note that is left at the end of the outermost one raises there."""
+    """A `with` block in which a Stop is only noted. A note that is left at the end of the outermost one raises then."""
 
     def __enter__(self) -> None:
         global _depth

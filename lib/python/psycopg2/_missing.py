@@ -64,7 +64,7 @@ class Xid:
         raise not_supported("Xid")
 
 
-class lobject:  # noqa: N801 (psycopg2's name)
+class lobject:
     """A large object: not supported."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -83,4 +83,3 @@ def set_wait_callback(f: Any, /) -> None:
 
 def get_wait_callback() -> None:
     """Return the callback function that waits: None, since there is none."""
-    return None

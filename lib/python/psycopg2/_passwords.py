@@ -16,7 +16,7 @@ _SALT = 16
 
 
 def encrypt_password(password: str, user: str, scope: Any = None, algorithm: str | None = None) -> str:
-    """encrypt_password(password, user, [scope], [algorithm]) -- Prepares the encrypted form of a PostgreSQL password."""
+    """encrypt_password(password, user, [scope], [algorithm]) -- Prepares the encrypted form of a password."""
     connection = getattr(scope, "connection", scope)
     if not (connection is None or hasattr(connection, "_python_encoding")):
         raise TypeError("the scope must be a connection or a cursor")
@@ -29,9 +29,7 @@ def encrypt_password(password: str, user: str, scope: Any = None, algorithm: str
         return md5_of(password.encode(), user.encode(), prefix=b"md5").decode()
     if algorithm == "scram-sha-256":
         return _scram(password.encode(), os.urandom(_SALT))
-    raise ProgrammingError(
-        f'password encryption failed: unrecognized password encryption algorithm "{algorithm}"\n'
-    )
+    raise ProgrammingError(f'password encryption failed: unrecognized password encryption algorithm "{algorithm}"\n')
 
 
 def _to_text(given: Any) -> str:

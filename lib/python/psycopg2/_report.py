@@ -51,7 +51,7 @@ def _place(statement: str, at: int) -> str:
 
 
 def _window(line: str, at: int) -> tuple[int, int]:
-    """Which part of a long line is shown: its start, if the place is in it, else what ends a little behind the place."""
+    """Which part of a long line is shown: its start, if the place is in it, else what ends shortly behind it."""
     ends = [0]
     for character in line:
         ends.append(ends[-1] + _columns(character))

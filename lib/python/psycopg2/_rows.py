@@ -120,7 +120,8 @@ class RowReader:
         found: list[tuple[Any, ...]] = []
         for block, begin, until in self._rows.spans(first, last):
             if self._casters:
-                found += zip(*[self._column(block, at, begin, until, cursor) for at in range(len(self._casters))])
+                columns = [self._column(block, at, begin, until, cursor) for at in range(len(self._casters))]
+                found += zip(*columns, strict=True)
             else:
                 found += [()] * (until - begin)
         return found

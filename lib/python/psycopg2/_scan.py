@@ -11,7 +11,7 @@ _NULL = 0xFFFFFFFF
 def scan_rows(data: bytes, start: int, width: int) -> Scan:
     """See `Provider.scan_rows`."""
     end, rows = scan_values(data, start, width)
-    columns = list(zip(*rows)) if rows else []
+    columns = list(zip(*rows, strict=True)) if rows else []
     joined = [b"\0".join([value or b"" for value in column]) for column in columns]
     nulls = [[at for at, value in enumerate(column) if value is None] for column in columns]
     return end, len(rows), joined, nulls

@@ -114,7 +114,7 @@ class Session:
         self.transport.close()
 
     def stop(self) -> None:
-        """Asks the server to cancel what runs. Again and again, if it must be: it does not hear it before it has begun."""
+        """Asks the server to cancel what runs. A statement that has not begun yet does not hear it: ask again."""
         self.is_stopping = True
         self.transport.cancel(self.pid, self.key)
 

@@ -1,4 +1,4 @@
-"""The names of all SQLSTATEs and of their classes. Made by tools/sqlstates.py from PostgreSQL 18: do not edit."""
+"""The names of SQLSTATEs and their classes. Made by tools/sqlstates.py from PostgreSQL 18: do not edit."""
 
 CLASSES = {
     "00": "successful_completion",

@@ -20,7 +20,7 @@ STOP = 4
 
 
 class Transport(Protocol):
-    """One connection's two streams of bytes. Nothing here raises for a server that is gone: `recv` tells of it."""
+    """One connection's two streams of bytes. Nothing here raises for a server that is gone: `recv` says so."""
 
     def send(self, data: memoryview, /) -> int:
         """Takes as many bytes as there is room for, maybe none, and says how many. Never waits.
@@ -35,7 +35,7 @@ class Transport(Protocol):
         """
 
     def wait(self, for_room: bool, timeout: float | None, /) -> int:
-        """Sleeps until there is something to read, the stream ends, or Stop; with `for_room` also until `send` has room.
+        """Sleeps until there is something to read, the stream ends, or Stop; with `for_room` also until there is room.
 
         At most `timeout` seconds; None: for ever; 0 only looks. Returns READABLE, ROOM and STOP as they apply, added
         up; 0: the time is over. A Stop that came before the call counts. Never raises KeyboardInterrupt itself: the

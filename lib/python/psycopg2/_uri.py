@@ -63,16 +63,12 @@ def _address(uri: str, at: int) -> tuple[str, int]:
     """An IPv6 address in brackets, and where it ends."""
     end = uri.find("]", at)
     if end < 0:
-        raise ValueError(
-            f'end of string reached when looking for matching "]" in IPv6 host address in URI: "{uri}"'
-        )
+        raise ValueError(f'end of string reached when looking for matching "]" in IPv6 host address in URI: "{uri}"')
     if end == at + 1:
         raise ValueError(f'IPv6 host address may not be empty in URI: "{uri}"')
     behind = uri[end + 1 : end + 2]
     if behind not in ("", ":", "/", "?", ","):
-        raise ValueError(
-            f'unexpected character "{behind}" at position {end + 2} in URI (expected ":" or "/"): "{uri}"'
-        )
+        raise ValueError(f'unexpected character "{behind}" at position {end + 2} in URI (expected ":" or "/"): "{uri}"')
     return _decode(uri[at + 1 : end]), end + 1
 
 

@@ -1,7 +1,8 @@
 """Error codes for PostgreSQL
 
-This module contains symbolic names for all PostgreSQL error codes: `UNIQUE_VIOLATION` is "23505", and for their classes:
-`CLASS_INTEGRITY_CONSTRAINT_VIOLATION` is "23". Of two codes with one name the first has an underscore behind it.
+This module contains symbolic names for all PostgreSQL error codes: `UNIQUE_VIOLATION` is "23505". Their classes have
+names, too: `CLASS_INTEGRITY_CONSTRAINT_VIOLATION` is "23". Of two codes with one name the first has an underscore
+behind it.
 """
 
 from __future__ import annotations

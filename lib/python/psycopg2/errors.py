@@ -1,7 +1,7 @@
 """Error classes for PostgreSQL error codes
 
-Each SQLSTATE has a class of its own, named after its condition: `UniqueViolation` is 23505. A class is made when somebody
-asks for it.
+Each SQLSTATE has a class of its own, named after its condition: `UniqueViolation` is 23505. A class is made when
+somebody asks for it.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ TARGET = Path(__file__).parent.parent / "psycopg2" / "_sqlstates.py"
 RETIRED = {"22020": "invalid_limit_value", "72000": "snapshot_too_old"}
 RETIRED_CLASSES = {"72": "snapshot_failure"}
 
-HEAD = '''"""The names of all SQLSTATEs and of their classes. Made by tools/sqlstates.py from PostgreSQL {version}: do not edit."""
+HEAD = '''"""The names of SQLSTATEs and their classes. Made by tools/sqlstates.py from PostgreSQL {version}: do not edit."""
 
 CLASSES = {{
 {classes}
