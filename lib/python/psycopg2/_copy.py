@@ -128,6 +128,7 @@ class CopyFile:
             if not data:
                 return connection._run(_steps.write_copy(session, _messages.COPY_DONE))
             connection._run(_steps.write_copy(session, _messages.copy_data(data)))
+        session.is_stopping = True  # by what is sent now
         return self._fail(connection, "stopped")
 
     @staticmethod
