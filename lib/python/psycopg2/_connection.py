@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import _connecting, _constants, _dsn, _exceptions, _failure, _interrupt, _observer, _report, _steps
-from ._adapt_text import note_rule
 from ._characteristics import Characteristics
 from ._connection_attributes import ConnectionAttributes
 from ._encodings import clean, encodings
@@ -226,7 +225,7 @@ class connection(ConnectionAttributes, Characteristics, Missing):
             with self._lock:
                 return run(session, steps)
         finally:
-            if session.has_news:
+            if session.notices:
                 self._take_news()
             if session.status != before:
                 _observer.current.changed(self)
@@ -247,8 +246,6 @@ class connection(ConnectionAttributes, Characteristics, Missing):
     def _take_news(self) -> None:
         """Notices have come. A list keeps the last fifty; what the user has put in its place keeps what it likes."""
         session = self._session
-        session.has_news = False
-        note_rule(session.parameters.get("standard_conforming_strings", "off"))
         notices, session.notices = session.notices, []
         for fields in notices:
             try:

@@ -52,7 +52,6 @@ class Session:
         "is_stopping",
         "notifications",
         "notices",
-        "has_news",
     )
 
     def __init__(self, transport: Transport) -> None:
@@ -78,20 +77,16 @@ class Session:
         """Received and not yet handed on: pid, channel, payload."""
         self.notices: list[dict[str, str]] = []
         """The fields of those that nobody has taken yet."""
-        self.has_news = False
-        """Whether there are notices, or parameters have changed, since somebody has put it back."""
 
     def heard(self, kind: int, body: bytes) -> bool:
         """Takes in what a server may say at any time. False: the message is none of these."""
         if kind == ord("N"):
             self.notices.append(fields_of_report(body, self.codec))
-            self.has_news = True
         elif kind == ord("S"):
             name, value = strings(body, 2, "S", self.codec)
             self.parameters[name] = value
             if name == "standard_conforming_strings":
                 note_rule(value)
-            self.has_news = True
         elif kind == ord("A"):
             channel, payload = strings(body[4:], 2, "A", self.codec)
             self.notifications.append((number(body, 0, "A"), channel, payload))
@@ -103,7 +98,6 @@ class Session:
         """The same between two exchanges, where an error is only news: it is why the session will end."""
         if kind == ord("E"):
             self.notices.append(fields_of_report(body, self.codec))
-            self.has_news = True
         else:
             self.heard(kind, body)
 
