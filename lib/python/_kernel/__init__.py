@@ -2,7 +2,7 @@
 
 import _pg_link
 
-from . import cells, display, magics, standard_streams, stop, waits
+from . import cells, display, magics, sqlite, standard_streams, stop, waits
 
 run = cells.run
 """Runs a cell."""
@@ -18,3 +18,4 @@ waits.install()
 display.install()
 stop.install()
 _pg_link.install()
+sqlite.install()

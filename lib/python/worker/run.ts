@@ -95,11 +95,12 @@ class Kernel {
 
   /** The module `_kernel_host`. */
   private hostModule() {
-    const { output, waits, lines, place } = this
+    const { output, waits, lines, stop, place } = this
     return {
       print: (stream: 'stdout' | 'stderr', text: string) => output.print(stream, text),
       event: (json: string) => output.event(JSON.parse(json)),
-      /** Whether Stop came. */
+      /** Whether Stop came; also between two of SQLite's instructions. */
+      take_stop: () => stop.take(),
       sleep: (milliseconds: number) => waits.sleep(milliseconds),
       ask: (prompt: string, hidden: boolean) =>
         waits.line(() => output.event({ type: 'input-wanted', prompt, hidden })),
