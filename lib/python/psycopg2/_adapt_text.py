@@ -94,6 +94,8 @@ def quote_ident(name: str | bytes, scope: Any) -> str:
         name = name.decode(connection._python_encoding)
     elif not isinstance(name, str):
         raise TypeError(f"Expected bytes or unicode string, got {type(name).__name__} instead")
+    if "\0" in name:
+        raise ValueError("An identifier cannot contain NUL (0x00) characters.")
     # Refuses what the connection's encoding does not have: the server could not be asked for it.
     name.encode(connection._python_encoding)
     return '"' + name.replace('"', '""') + '"'
