@@ -10,12 +10,12 @@ const MAX_CONNECTIONS = 8
 /** kB of growth for each connection that may be chance. */
 const NOISE = 50
 
-/** What a backend can take and not give back, apart from memory. */
+/** What a backend can take and not give back, apart from memory. Catalogues get maps of their free space some day. */
 const leftovers = `
   SELECT (SELECT count(*) FROM pg_stat_activity),
          (SELECT count(*) FROM pg_locks),
          (SELECT count(*) FROM pg_class),
-         (SELECT count(*) FROM pg_ls_dir('base/5')),
+         (SELECT count(*) FROM pg_ls_dir('base/5') AS file WHERE file !~ '_fsm$|_vm$'),
          (SELECT count(*) FROM pg_ls_dir('pg_stat_tmp')),
          (SELECT count(*) FROM pg_ls_dir('base/pgsql_tmp', true, false))`
 
@@ -36,8 +36,8 @@ export const connections: Part = {
   run: (context) =>
     withServer(context, MAX_CONNECTIONS, async (server) => {
       const observer = await open(server)
-      const before = await observer.row(leftovers)
       const { connections: count, say } = context
+      const before = await leftBehind(observer)
       const settledAt = Math.ceil(count * SETTLED)
       let settled = Number.NaN
       for (let number = 1; number <= count; number++) {
@@ -46,13 +46,20 @@ export const connections: Part = {
         if (number % 100 === 0) say(`${number} connections, ${megabytes(process.memoryUsage().rss)} MB`)
       }
       const growth = (process.memoryUsage().rss - settled) / 1024 / (count - settledAt)
-      const after = await observer.row(leftovers)
+      const after = await leftBehind(observer)
       const mistakes =
         growth > NOISE ? [`each connection has left ${growth.toFixed(0)} kB of memory behind`] : []
       if (String(after) !== String(before))
         mistakes.push(`backends, locks, relations and files were ${before} before and are ${after}`)
       return [...mistakes, ...(await leakedBlocks(server, observer))]
     }),
+}
+
+/** Files of dropped tables go with the next checkpoint: until then their names must not be given again. */
+async function leftBehind(observer: Client): Promise<(string | null)[]> {
+  await observer.must('SELECT pg_switch_wal()')
+  await observer.must('CHECKPOINT')
+  return observer.row(leftovers)
 }
 
 async function connectOnce(server: Server, sql: string): Promise<void> {

@@ -1,6 +1,6 @@
 /** Ten sessions with random statements, Stops and terminations for minutes: PostgreSQL may refuse, and never breaks. */
 import type { Server } from '../../../lib/postgres/client/server.ts'
-import { type Client, open } from '../client.ts'
+import { Client, open } from '../client.ts'
 import { type Part, type PartContext, withServer } from '../part.ts'
 import type { Random } from '../random.ts'
 
@@ -51,7 +51,14 @@ async function sessionAfterSession(
 ): Promise<void> {
   const count = (what: string) => counts.set(what, (counts.get(what) ?? 0) + 1)
   while (performance.now() < until && mistakes.length < 20 && !signal.aborted) {
-    const client = await open(server, login)
+    const client = new Client(server, login)
+    const { error: refusal, isLost } = await client.opened
+    if (isLost) {
+      // Who is terminated before it is let in is not told why, as with every PostgreSQL.
+      count(refusal?.code ?? 'ended while logging in')
+      if (refusal && forbidden.test(refusal.code)) mistakes.push(`log-in: ${refusal.code} ${refusal.message}`)
+      continue
+    }
     count('sessions')
     while (performance.now() < until && !random.once(200)) {
       const sql = statement(random)
