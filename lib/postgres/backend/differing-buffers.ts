@@ -13,6 +13,10 @@ const FORK = 3
 const STATE = 6
 /** Of the state: the page has been read. A buffer has its tag before, while the page of its last tag is still in it. */
 const BM_VALID = 1 << 24
+/** It has its tag, perhaps without its page. */
+const BM_TAG_VALID = 1 << 25
+/** Somebody reads or writes the page. */
+const BM_IO_IN_PROGRESS = 1 << 26
 const MAIN_FORK = 0
 /** Words of a page: position of its last WAL record, then at bytes 16 and 17 the offset of its special area. */
 const SPECIAL_WORD = 4
@@ -31,16 +35,37 @@ export function* differingBuffers(
     const descriptor = (bufferDescriptors >> 2) + buffer * DESCRIPTOR_WORDS
     const page = (bufferBlocks + buffer * BLOCK) >> 2
     // What is in a buffer without a page is nobody's, or just being read by who goes on: it must stay as it is there.
-    if (!isValid(source, descriptor)) continue
+    if (!isValid(source, descriptor)) {
+      if (isLeftEmpty(source, descriptor) && !isSameEmpty(source, target, descriptor)) yield buffer
+      continue
+    }
     if (!isSamePage(source, target, descriptor, page) || changesWithoutWal(source, descriptor, page))
       yield buffer
   }
 }
 
 function isSamePage(source: Int32Array, target: Int32Array, descriptor: number, page: number): boolean {
-  for (let i = 0; i < TAG_WORDS; i++) if (source[descriptor + i] !== target[descriptor + i]) return false
-  if (!isValid(target, descriptor)) return false
+  if (!hasSameTag(source, target, descriptor) || !isValid(target, descriptor)) return false
   return source[page] === target[page] && source[page + 1] === target[page + 1]
+}
+
+/**
+ * A file could not be extended (a full disk): the buffers for its new pages stay behind, zeroed, and whoever extends it
+ * next takes them as they are (storage/buffer/bufmgr.c, ExtendBufferedRelShared).
+ */
+function isLeftEmpty(words: Int32Array, descriptor: number): boolean {
+  return ((words[descriptor + STATE] ?? 0) & (BM_TAG_VALID | BM_IO_IN_PROGRESS)) === BM_TAG_VALID
+}
+
+function isSameEmpty(source: Int32Array, target: Int32Array, descriptor: number): boolean {
+  return (
+    hasSameTag(source, target, descriptor) && !isValid(target, descriptor) && isLeftEmpty(target, descriptor)
+  )
+}
+
+function hasSameTag(source: Int32Array, target: Int32Array, descriptor: number): boolean {
+  for (let i = 0; i < TAG_WORDS; i++) if (source[descriptor + i] !== target[descriptor + i]) return false
+  return true
 }
 
 function isValid(words: Int32Array, descriptor: number): boolean {

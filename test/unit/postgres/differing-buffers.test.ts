@@ -4,6 +4,8 @@ import { differingBuffers } from '../../../lib/postgres/backend/differing-buffer
 const BUFFERS = 2
 const BLOCKS_AT = 4096
 const VALID = 1 << 24
+const TAG_VALID = 1 << 25
+const IO_IN_PROGRESS = 1 << 26
 const layout = {
   main: { address: 0, size: 0 },
   dynamicControl: { address: 0, size: 0 },
@@ -52,6 +54,17 @@ describe('a buffer', () => {
   it('does not differ while it holds no page: most of a small cluster’s buffers are never used', () => {
     expect(differ({ relation: 7, state: 0 }, { relation: 7 })).toEqual([])
     expect(differ({ relation: 0, state: 0, position: 0 }, { relation: 0, state: 0, position: 0 })).toEqual([])
+  })
+
+  it('differs when it was left empty, since a file could not be extended, and something else is in it here', () => {
+    const left = { relation: 7, state: TAG_VALID }
+    expect(differ(left, { relation: 8 })).toEqual([0])
+    expect(differ(left, { relation: 7 })).toEqual([0])
+    expect(differ(left, { relation: 7, state: 0 })).toEqual([0])
+    expect(differ(left, left)).toEqual([])
+    // Who reads a page into it has it; the others will get it with the page.
+    const read = { relation: 7, state: TAG_VALID | IO_IN_PROGRESS }
+    expect(differ(read, { relation: 8 })).toEqual([])
   })
 
   it('differs when PostgreSQL changes its page without WAL', () => {
