@@ -198,7 +198,7 @@ export function serverSuite(
       ])
     })
 
-    it('speaks LATIN1 with a client that wants it, and refuses what this build lacks with an ERROR', async () => {
+    it('speaks LATIN1 with a client that wants it', async () => {
       const client = await connect()
       expect(await run(client, `SELECT convert_to('é', 'LATIN1')`)).toEqual(['\\xe9', 'SELECT 1', 'I'])
       expect(await run(client, `SELECT convert_to('€', 'LATIN1')`)).toEqual([
@@ -210,9 +210,6 @@ export function serverSuite(
         type: 'DataRow',
         values: [Uint8Array.of(0xe9)],
       })
-      expect((await run(client, `SET client_encoding = 'EUC_JP'`))[0]).toMatch(
-        /^ERROR 58P01 could not load library/,
-      )
       expect(await run(client, 'SELECT 1')).toEqual(['1', 'SELECT 1', 'I'])
       client.connection.close()
     })

@@ -3,7 +3,7 @@
  * answers, so they wait here in order.
  * Source: PostgreSQL manual, "Message Flow".
  */
-import { type DecodeText, decodeLatin1, decodeUtf8 } from './client-encoding.ts'
+import { type DecodeText, decodeLatin1, decodeUtf8 } from './encodings/client-encoding.ts'
 import { MessageReader } from './message-reader.ts'
 
 /** A letter, and a length. */

@@ -19,6 +19,9 @@ const AF_UNIX = 1
 const argument = { database: 0, user: 2 } as const
 /** With this status PGlite's main ends when there is more to come. */
 const STATUS_ALIVE = 99
+/** What proc_exit is called with at an ordered end, and after a FATAL. */
+const STATUS_DONE = 0
+const STATUS_FATAL = 1
 
 export interface JoinHooks {
   memory: Memory
@@ -30,6 +33,8 @@ export interface JoinHooks {
   connect: () => void
   /** There was no start-up packet. */
   gone: () => void
+  /** PostgreSQL ends in the middle of the log-in, as it ends a session: everything that it held is free. */
+  exited: () => void
 }
 
 export function joinCluster(env: ImportedFunctions, hooks: JoinHooks): void {
@@ -39,6 +44,10 @@ export function joinCluster(env: ImportedFunctions, hooks: JoinHooks): void {
   const invokeInit = imported(env, 'invoke_viiiiii')
   const invokeLoop = imported(env, 'invoke_v')
   const exit = imported(env, 'exit')
+  env.exit = (status = 0) => {
+    if (stage !== 'booting' && (status === STATUS_DONE || status === STATUS_FATAL)) hooks.exited()
+    return exit(status)
+  }
   // The first dup() comes between CreateSharedMemoryAndSemaphores and InitProcess.
   env.__syscall_dup = (...args) => {
     if (stage === 'booting') {

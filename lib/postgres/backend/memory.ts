@@ -59,8 +59,8 @@ export class Memory {
   }
 
   /** Calls through C's table of functions. */
-  callPointer(index: number, ...args: number[]): void {
-    ;(this.table.get(index) as ExportedFunction)(...args)
+  callPointer(index: number, ...args: number[]): number {
+    return (this.table.get(index) as ExportedFunction)(...args)
   }
 
   /**

@@ -20,6 +20,8 @@ export interface BackendInit {
   /** The patched pglite.wasm, compiled once. */
   module: WebAssembly.Module
   errnoAddress: number
+  /** Where C's static variables lie in it. */
+  variables: StaticVariables
   /** pglite.data: PostgreSQL's own files, shared by all. */
   data: SharedArrayBuffer
   rings: { requests: SharedArrayBuffer; answers: SharedArrayBuffer }
@@ -31,7 +33,6 @@ export interface BackendInit {
 
 /** What all backends of a life share for the journal. */
 export interface JournalInit {
-  variables: StaticVariables
   /** WalMarks. */
   marks: SharedArrayBuffer
   /** FactRing. */

@@ -5,12 +5,13 @@ import { Store } from '../files/store.ts'
 import { filedWal, WAL_SEGMENT_BYTES } from '../files/wal-progress.ts'
 import { BytePositions } from '../wal/byte-positions.ts'
 import { type Booted, boot } from './boot.ts'
-import { ClientEncoding } from './client-encoding.ts'
 import { ClientWire } from './client-wire.ts'
 import { allowSharedMemory } from './compatibility.ts'
 import { CLIENT_BIT, Control, JOURNAL_BIT, word } from './control.ts'
+import { refuseHalfLoaded } from './dynamic-loading.ts'
 import type { EmscriptenModule, ImportedFunctions } from './emscripten.ts'
-import { addEncodingFunctions } from './encoding-functions.ts'
+import { ClientEncoding } from './encodings/client-encoding.ts'
+import { addEncodingFunctions } from './encodings/encoding-functions.ts'
 import { FactRing } from './fact-ring.ts'
 import { hookImports } from './imports.ts'
 import { clientNames, joinCluster } from './join.ts'
@@ -58,6 +59,8 @@ class Backend {
   private wire: ClientWire | null = null
   /** The client can be spoken to, and others may run at PostgreSQL's safe points. */
   private connected = false
+  /** It ended while it logged in, without a word to its client: it was terminated. */
+  private hasExited = false
   /** What PostgreSQL gets from JavaScript, and its side modules too. */
   private importNames: ReadonlySet<string> = new Set()
   /** Null where no journal is kept. */
@@ -106,7 +109,7 @@ class Backend {
       })
     } catch (error) {
       const { refusal = null, gone = false } = this.wire ?? {}
-      if (!refusal && !gone) throw error
+      if (!refusal && !gone && !this.hasExited) throw error
       this.leave()
       this.post(refusal ? { type: 'refused', message: refusal.message } : { type: 'ended' })
       return
@@ -145,7 +148,8 @@ class Backend {
       isServing: () => this.connected,
       timerSet: (milliseconds) => this.post({ type: 'timer', milliseconds }),
     })
-    addEncodingFunctions(env, memory)
+    addEncodingFunctions(env, memory, init.variables)
+    refuseHalfLoaded(env, memory)
     reportFullStacks(env, memory, () => this.emscripten)
     this.importNames = new Set(Object.keys(env))
     if (init.keeper) takeSparePlace(env, memory)
@@ -164,6 +168,9 @@ class Backend {
       },
       connect: () => this.connect(),
       gone: () => this.wire?.giveUp(),
+      exited: () => {
+        this.hasExited = true
+      },
     })
   }
 
@@ -243,7 +250,7 @@ class Backend {
     const { init, memory, notes } = this
     if (!init.journal || init.keeper) return
     const databaseOid = memory.variable('MyDatabaseId')
-    const states = new TransactionStates(memory, init.journal.variables)
+    const states = new TransactionStates(memory, init.variables)
     notes?.opened(states, new ClientEncoding(memory), { ...clientNames(memory), databaseOid })
   }
 

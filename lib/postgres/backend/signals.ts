@@ -39,7 +39,9 @@ export class Signals {
   /** kill(pid, signal); a negative pid is a process group, which here is one process. */
   kill(pid: number, signal: number): number {
     if (pid === POSTMASTER && signal === SIGHUP) return this.reloadAll()
-    const slot = this.control.slotOf(Math.abs(pid), MAX_SLOTS)
+    // One that is still starting is not to be found by others, but signals to itself: recovery does.
+    const isOwn = Math.abs(pid) === this.control.pid(this.slot)
+    const slot = isOwn ? this.slot : this.control.slotOf(Math.abs(pid), MAX_SLOTS)
     if (slot < 0) {
       this.memory.words[this.errnoAddress >> 2] = ESRCH
       return -1

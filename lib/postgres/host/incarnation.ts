@@ -155,6 +155,7 @@ export class Incarnation {
       store: cluster.store.buffers,
       module: cluster.files.module,
       errnoAddress: host.manifest.errnoAddress,
+      variables: host.manifest.variables,
       data: cluster.files.data,
       rings: { requests: connection.requests.buffer, answers: connection.answers.buffer },
       bell: connection.bell,

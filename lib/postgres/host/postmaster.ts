@@ -81,7 +81,7 @@ export class Postmaster implements Server {
     private readonly host: Host,
     private readonly options: PostmasterOptions = {},
   ) {
-    this.facts = options.journal ? new ServerJournal(host.manifest.variables, options.journalLimit) : null
+    this.facts = options.journal ? new ServerJournal(options.journalLimit) : null
     this.ready = this.boot()
     // Whoever waits for `ready` is told; nobody has to.
     this.ready.catch(() => {})

@@ -4,7 +4,6 @@ import type { JournalInit } from '../backend/messages.ts'
 import { RowRequests } from '../backend/row-requests.ts'
 import { WalMarks } from '../backend/wal-marks.ts'
 import type { Journal, Lsn, Observation, RowChange } from '../client/journal.ts'
-import type { StaticVariables } from '../patch/static-variables.ts'
 import { FactOrder } from './fact-order.ts'
 import { KeptFacts } from './kept-facts.ts'
 
@@ -46,10 +45,7 @@ export class ServerJournal implements Journal {
   private crash: string | null = null
 
   /** `keptWeight` as that of `KeptFacts`. */
-  constructor(
-    private readonly variables: StaticVariables,
-    keptWeight?: number,
-  ) {
+  constructor(keptWeight?: number) {
     this.kept = new KeptFacts(keptWeight)
   }
 
@@ -82,7 +78,6 @@ export class ServerJournal implements Journal {
     this.batchesBefore = this.lastBatch
     for (const { batch, reject } of this.asked.splice(0)) reject(goneByCrash(batch))
     return {
-      variables: this.variables,
       marks: this.marks.buffer,
       facts: this.ring.buffers,
       requests: this.requests.buffer,

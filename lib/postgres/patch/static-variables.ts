@@ -9,11 +9,17 @@ export interface StaticVariables {
   currentTransactionState: number
   /** utils/time/snapmgr.c: a bool. */
   firstSnapshotSet: number
+  /** common/wchar.c: pg_wchar_table. */
+  encodings: number
+  /** utils/mb/mbutils.c: DatabaseEncoding, which points into pg_enc2name_tbl. */
+  databaseEncoding: number
 }
 
 const I32_CONST = 0x41
 const LOAD = [0x28, 2, 0]
 const LOAD_BYTE = [0x2d, 0, 0]
+/** Adds the table's address; loads pg_wchar_tbl.maxmblen. */
+const ADD_AND_LOAD_LONGEST = [0x6a, 0x28, 2, 24]
 /** Offset of TransactionStateData.nestingLevel. */
 const LOAD_LEVEL = [0x28, 2, 28]
 const IS_ZERO = 0x45
@@ -31,9 +37,15 @@ export function findStaticVariables(module: Uint8Array): StaticVariables {
   const historic = [...LOAD, ...LOCAL_TEE_1, IS_ZERO, IF, NO_RESULT]
   const first = (body: Uint8Array) =>
     addressBefore(body.subarray(indexOf(body, historic)), [...LOAD_BYTE, IS_ZERO, IF, NO_RESULT])
+  // return pg_wchar_table[encoding].maxmblen
+  const encodings = addressBefore(code('pg_encoding_max_length'), ADD_AND_LOAD_LONGEST)
+  // return DatabaseEncoding->name
+  const databaseEncoding = addressBefore(code('GetDatabaseEncodingName'), [...LOAD, ...LOAD])
   return {
     currentTransactionState: found('CurrentTransactionState', level(code('GetCurrentTransactionNestLevel'))),
     firstSnapshotSet: found('FirstSnapshotSet', first(code('GetTransactionSnapshot'))),
+    encodings: found('pg_wchar_table', encodings),
+    databaseEncoding: found('DatabaseEncoding', databaseEncoding),
   }
 }
 

@@ -1,0 +1,52 @@
+/** Tables of which the planner knows everything, and queries for which it has to choose. */
+
+export const plannedTables = [
+  // There are none of ours.
+  'SET max_parallel_workers_per_gather = 0',
+  `CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, city int NOT NULL, born date)`,
+  `INSERT INTO person SELECT i, 'person ' || i, i % 50, date '1950-01-01' + i % 20000 FROM generate_series(1, 20000) i`,
+  'CREATE INDEX person_city ON person (city)',
+  'CREATE INDEX person_name ON person (lower(name))',
+  'CREATE TABLE city (id int PRIMARY KEY, name text UNIQUE)',
+  `INSERT INTO city SELECT i, 'city ' || i FROM generate_series(0, 49) i`,
+  `CREATE TABLE visit (person int, day date) PARTITION BY RANGE (day)`,
+  `CREATE TABLE visit_old PARTITION OF visit FOR VALUES FROM (MINVALUE) TO ('2020-01-01')`,
+  `CREATE TABLE visit_new PARTITION OF visit FOR VALUES FROM ('2020-01-01') TO (MAXVALUE)`,
+  `INSERT INTO visit SELECT i % 20000, date '2018-01-01' + i % 1500 FROM generate_series(1, 20000) i`,
+  'CREATE INDEX ON visit (person)',
+  'CREATE TABLE empty (id int, note text)',
+  'CREATE INDEX ON empty (id)',
+  // Never analysed. CREATE TABLE AS would leave some empty pages more where shared_buffers is large.
+  'CREATE TABLE unknown (id int, note text)',
+  `INSERT INTO unknown SELECT i, repeat('x', 50) FROM generate_series(1, 5000) i`,
+  'CREATE INDEX ON unknown (id)',
+  'VACUUM ANALYZE person, city, visit',
+  'VACUUM ANALYZE visit_old, visit_new',
+]
+
+export const planned = [
+  ['SELECT * FROM person WHERE id = 5'],
+  ['SELECT * FROM person WHERE id < 5000'],
+  ['SELECT * FROM person WHERE id < 50 OR id > 19990'],
+  ['SELECT * FROM person WHERE city = 7'],
+  ['SELECT * FROM person WHERE city = 7 AND id < 100'],
+  ['SELECT count(*) FROM person WHERE id BETWEEN 100 AND 300'],
+  [`SELECT * FROM person WHERE lower(name) = 'person 7'`],
+  [`SELECT * FROM person WHERE name LIKE '%7%'`],
+  ['SELECT * FROM person ORDER BY id LIMIT 10'],
+  ['SELECT * FROM person ORDER BY born, id'],
+  ['SELECT city, count(*) FROM person GROUP BY city'],
+  ['SELECT DISTINCT born FROM person'],
+  ['SELECT * FROM person JOIN city ON city.id = person.city'],
+  [`SELECT * FROM person JOIN city ON city.id = person.city WHERE city.name = 'city 3'`],
+  ['SELECT * FROM person p JOIN visit v ON v.person = p.id WHERE p.id < 20'],
+  ['SELECT * FROM person p JOIN visit v ON v.person = p.id ORDER BY p.id'],
+  ['SELECT * FROM person p WHERE NOT EXISTS (SELECT FROM visit v WHERE v.person = p.id)'],
+  [`SELECT * FROM visit WHERE day = '2021-05-05'`],
+  [`UPDATE visit SET day = day + 1 WHERE person = 77`],
+  ['SELECT *, rank() OVER (PARTITION BY city ORDER BY born) FROM person'],
+  ['WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10) SELECT * FROM n'],
+  ['SELECT * FROM empty WHERE id = 5'],
+  ['SELECT * FROM unknown WHERE id = 5'],
+  ['SELECT * FROM unknown WHERE id < 500'],
+]
