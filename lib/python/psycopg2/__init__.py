@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from . import (
+    _psycopg,  # noqa: F401 (an attribute, as the C module is)
     _range,  # noqa: F401 (registers ranges)
     errors,
     extensions,

@@ -64,7 +64,7 @@ def register_json(
     Without `oid` the database is asked for it. Returns the two typecasters; ProgrammingError if there is no such type.
     """
     if oid is None:
-        oid, array_oid = _find_oids(conn_or_curs, name)
+        oid, array_oid = _get_json_oids(conn_or_curs, name)
     read = loads or json.loads
     one = new_type((oid,), name.upper(), lambda text, cursor: None if text is None else read(text))
     many = None if array_oid is None else new_array_type((array_oid,), f"{name.upper()}ARRAY", one)
@@ -84,7 +84,8 @@ def register_default_jsonb(conn_or_curs: Any = None, globally: bool = False, loa
     return register_json(conn_or_curs, globally, loads, *JSONB_OIDS, name="jsonb")
 
 
-def _find_oids(conn_or_curs: Any, name: str) -> tuple[int, int]:
+def _get_json_oids(conn_or_curs: Any, name: str = "json") -> tuple[int, int]:
+    """Oids of a type and its array; psycopg2's own tests know it by this name."""
     from ._lookup import looking_up
 
     with looking_up(conn_or_curs) as cursor:

@@ -36,7 +36,8 @@ def parse_date(text: str) -> datetime.date:
 
 def parse_timestamp(text: str, zones: Zones = _ORDINARY_ZONES) -> datetime.datetime:
     """A datetime.datetime, with a zone by `zones` where the text has an offset and `zones` is not None."""
-    if zones is _ORDINARY_ZONES:
+    # Python would also read a time without its seconds.
+    if zones is _ORDINARY_ZONES and text[16:17] == ":":
         try:
             return _read_datetime(text)
         except ValueError:
@@ -57,7 +58,7 @@ def parse_timestamptz(text: str, zones: Zones = _ORDINARY_ZONES) -> datetime.dat
 
 def parse_time(text: str, zones: Zones = _ORDINARY_ZONES) -> datetime.time:
     """A datetime.time. The end of the day, 24:00, is its beginning: Python has no other."""
-    if zones is _ORDINARY_ZONES and not text.startswith("24"):
+    if zones is _ORDINARY_ZONES and text[5:6] == ":" and not text.startswith("24"):
         try:
             return _read_time(text)
         except ValueError:
