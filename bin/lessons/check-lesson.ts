@@ -30,8 +30,9 @@ export interface LessonReport {
 /** Rejects with a CommandError if no server can be started, or if the user gives up. */
 export async function checkLesson(loaded: LoadedLesson, options: CheckOptions): Promise<LessonReport> {
   const { signal } = options
+  let giveUp = () => {}
   const givenUp = new Promise<never>((_resolve, reject) => {
-    const giveUp = () => reject(new CommandError('the check was stopped'))
+    giveUp = () => reject(new CommandError('the check was stopped'))
     if (signal.aborted) giveUp()
     else signal.addEventListener('abort', giveUp, { once: true })
   })
@@ -43,6 +44,7 @@ export async function checkLesson(loaded: LoadedLesson, options: CheckOptions): 
     if (error instanceof BootError) throw new CommandError(error.message, error.hint)
     throw error
   } finally {
+    signal.removeEventListener('abort', giveUp)
     await server.stop({ immediate: true })
   }
 }

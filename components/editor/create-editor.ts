@@ -84,6 +84,8 @@ function extensionsOf({ label, describedBy, language, listener }: EditorOptions)
       autocorrect: 'off',
       autocapitalize: 'off',
       translate: 'no',
+      // It is one anyway; said, so that checkers see that long lines can be scrolled by keys.
+      tabindex: '0',
     }),
     EditorView.updateListener.of((update) => {
       if (update.selectionSet || update.docChanged) {

@@ -12,7 +12,10 @@ const kept = 40
 export interface TextOutputProps {
   text: string
   label: string
-  /** Long lines wrap. Plans and tables, which stand on their columns, never do. */
+  /**
+   * Long lines wrap; a cell may print many such texts, so none is a landmark. Plans and tables, which stand on their
+   * columns, never do.
+   */
   wrap?: boolean
 }
 
@@ -36,11 +39,22 @@ export function TextOutput({ text, label, wrap = false }: TextOutputProps) {
 }
 
 function Lines({ label, lines, wrap }: { label: string; lines: readonly string[]; wrap: boolean }) {
+  const long = !wrap || isLong(lines)
   return (
-    <Scroller label={label} className="edge-shadows max-h-144 overflow-y-auto">
+    <Scroller
+      label={label}
+      {...(wrap ? { role: 'group' } : {})}
+      {...(long ? {} : { tabIndex: -1 })}
+      className="edge-shadows max-h-144 overflow-y-auto"
+    >
       <pre className={classes('text-code', wrap ? 'whitespace-pre-wrap [overflow-wrap:anywhere]' : 'w-max')}>
         <samp>{lines.join('\n')}</samp>
       </pre>
     </Scroller>
   )
+}
+
+/** Whether it may be higher than its box: then Tab must reach it, so that keys can scroll it. */
+function isLong(lines: readonly string[]): boolean {
+  return lines.length > 16 || lines.some((line) => line.length > 1000)
 }

@@ -15,13 +15,18 @@ export class LessonPage {
     await expect(this.page.getByText('PostgreSQL is ready')).toBeVisible()
   }
 
+  /** Waits until Python answers a Run at once; a Python cell must be near the view. */
+  async untilPython(): Promise<void> {
+    await expect(this.page.getByText('Python is ready')).toBeVisible()
+  }
+
   /** Cells count from 1, as in their names. */
   cell(number: number): Locator {
     return this.page.getByRole('region', { name: new RegExp(`^Cell ${number},`) })
   }
 
   editor(number: number): Locator {
-    return this.page.getByRole('textbox', { name: new RegExp(`^cell ${number}, session .*, SQL$`) })
+    return this.page.getByRole('textbox', { name: new RegExp(`^cell ${number}, (session .*, SQL|Python)$`) })
   }
 
   run(number: number): Locator {
@@ -47,7 +52,7 @@ export class LessonPage {
   }
 
   async untilCell(number: number, state: CellState): Promise<void> {
-    const name = new RegExp(`^Cell ${number}, .*, SQL, ${state}$`)
+    const name = new RegExp(`^Cell ${number}, (.*, SQL|Python), ${state}$`)
     await expect(this.page.getByRole('region', { name })).toBeVisible()
   }
 

@@ -10,7 +10,7 @@ import { safeHtml } from './safe-html.ts'
 export function DisplayedHtml({ html, text }: { html: string; text: string }) {
   const tree = useMemo(() => safeHtml(html), [html])
   return (
-    <Scroller label="Value" className="displayed overflow-x-auto">
+    <Scroller label="Value" role="group" className="displayed overflow-x-auto">
       {tree.children.length === 0 ? text : toJsxRuntime(tree, { Fragment, jsx, jsxs })}
     </Scroller>
   )

@@ -18,7 +18,7 @@ export function TracebackOutput({ output, calm }: TracebackOutputProps) {
     <>
       <Message sign={calm ? Info : CircleAlert} tone={calm ? 'calm' : 'error'}>
         {frames !== '' && (
-          <Scroller label="Traceback" className="edge-shadows mb-1.5 max-h-96 overflow-auto">
+          <Scroller label="Traceback" role="group" className="edge-shadows mb-1.5 max-h-96 overflow-auto">
             <pre className="w-max text-code text-ink-2">
               <samp>{frames}</samp>
             </pre>
