@@ -33,6 +33,8 @@ export class Front {
 
   accept(socket: Socket): void {
     this.sockets.add(socket)
+    // A client may say that it sends no more, and still wait for answers (nc -N).
+    socket.allowHalfOpen = true
     const late = setTimeout(() => socket.destroy(), AUTHENTICATION_TIMEOUT)
     socket.on('close', () => {
       clearTimeout(late)
@@ -47,6 +49,7 @@ export class Front {
         head = rest
         if (!startup) return
         socket.off('data', onData)
+        socket.off('end', hangUp)
         clearTimeout(late)
         this.open(socket, startup, rest)
       } catch (error) {
@@ -54,7 +57,9 @@ export class Front {
         refuse(socket, error.code, error.message)
       }
     }
+    const hangUp = () => socket.end()
     socket.on('data', onData)
+    socket.on('end', hangUp)
   }
 
   /** Hangs up, once the server has ended: a client that does not read must not keep us. Settles when all are gone. */
@@ -146,6 +151,7 @@ function join(socket: Socket, connection: Connection, greet: (bytes: Uint8Array)
     if (connection.backlog > BACKLOG_LIMIT) socket.pause()
   })
   connection.onRoom(() => socket.resume())
+  socket.on('end', () => connection.endRequests())
   socket.on('close', () => {
     connection.resume()
     connection.close()

@@ -168,6 +168,23 @@ it('passes more than its buffers hold, in both directions', async () => {
   alice.connection.close()
 })
 
+it('answers a client that has said that it sends no more', async () => {
+  const parameters = { user: 'postgres' }
+  const startup = encodeFrontend({ type: 'StartupMessage', majorVersion: 3, minorVersion: 0, parameters })
+  const query = encodeFrontend({ type: 'Query', query: `SELECT repeat('x', 3000000), pg_sleep(0.1)` })
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+  socket.end(Buffer.concat([startup, query]))
+  const decoder = new BackendDecoder()
+  const messages: BackendMessage[] = []
+  for await (const bytes of socket) messages.push(...decoder.push(bytes))
+  expect(transcript(messages).slice(-2)).toEqual(['SELECT 1', 'I'])
+  expect(messages.find(({ type }) => type === 'DataRow')).toBeDefined()
+  // Nothing at all: no answer, and no place that stays taken.
+  const silent = connect({ port, host: '127.0.0.1' })
+  silent.end()
+  await once(silent.resume(), 'close')
+})
+
 it('declines encryption, and then takes the start-up packet', async () => {
   const parameters = { user: 'nobody' }
   const startup = encodeFrontend({ type: 'StartupMessage', majorVersion: 3, minorVersion: 0, parameters })

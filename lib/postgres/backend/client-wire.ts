@@ -106,7 +106,7 @@ export class ClientWire {
       }
       return bytes
     }
-    if (!requests.closed) return this.fail(EAGAIN)
+    if (!requests.closed && !requests.ended) return this.fail(EAGAIN)
     this.options.beforeEnd()
     module._pgl_setPGliteActive(0)
     return 0

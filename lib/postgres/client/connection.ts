@@ -33,6 +33,8 @@ export class RingConnection implements Connection {
   private link: BackendLink | null = null
   /** Wishes from before there was a backend. */
   private closing = false
+  /** Nothing is sent any more, once what waits is in the ring. */
+  private ending = false
   private over = false
   private paused = false
   /** Set while more is to be read in a task to come. */
@@ -94,6 +96,11 @@ export class RingConnection implements Connection {
     return this.link?.isRunning() ?? false
   }
 
+  endRequests(): void {
+    this.ending = true
+    this.writeWaiting()
+  }
+
   close(): void {
     this.closing = true
     this.requests.close()
@@ -103,7 +110,7 @@ export class RingConnection implements Connection {
   /** The host has a backend for us. */
   attach(link: BackendLink): void {
     this.link = link
-    if (this.closing || this.requests.available > 0) link.ring()
+    if (this.closing || this.ending || this.requests.available > 0) link.ring()
   }
 
   /** The backend has made room in the request ring. */
@@ -117,6 +124,10 @@ export class RingConnection implements Connection {
         return
       }
       this.waiting.shift()
+    }
+    if (this.ending) {
+      this.requests.end()
+      this.link?.ring()
     }
     if (hadBacklog) for (const listener of this.roomListeners) listener()
   }

@@ -6,7 +6,7 @@
 const HEADER_WORDS = 8
 const HEADER_BYTES = HEADER_WORDS * 4
 /** Words of the header. Written and read count bytes modulo 2^32. */
-const word = { written: 0, read: 1, closed: 2, told: 3, stalled: 4 } as const
+const word = { written: 0, read: 1, closed: 2, told: 3, stalled: 4, ended: 5 } as const
 
 export class Ring {
   private readonly words: Int32Array
@@ -41,6 +41,15 @@ export class Ring {
 
   close(): void {
     Atomics.store(this.words, word.closed, 1)
+  }
+
+  /** No more bytes come; unlike with `closed`, the writer still listens to what is said in return. */
+  get ended(): boolean {
+    return Atomics.load(this.words, word.ended) !== 0
+  }
+
+  end(): void {
+    Atomics.store(this.words, word.ended, 1)
   }
 
   /**

@@ -50,6 +50,8 @@ export interface Connection {
   kill(): void
   /** Whether the backend computes at this moment: it holds the run lock. A look, not a promise. */
   readonly isRunning: boolean
+  /** Sends nothing more: the backend answers what it was sent, and then ends. */
+  endRequests(): void
   /** The client vanishes: open work is rolled back. */
   close(): void
 }

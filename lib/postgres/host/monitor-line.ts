@@ -143,6 +143,9 @@ class Asker implements Connection {
     this.keeper.kill()
   }
 
+  /** Others go on asking. */
+  endRequests(): void {}
+
   close(): void {
     this.finish(CLOSED)
   }

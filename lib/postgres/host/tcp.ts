@@ -156,6 +156,10 @@ class TcpConnection implements Connection {
     return false
   }
 
+  endRequests(): void {
+    this.#socket.end()
+  }
+
   close(): void {
     this.#closing = true
     this.#socket.end()
