@@ -2,13 +2,14 @@
 import type { Environment, Run } from '../command.ts'
 import { commandLine, parse } from '../options.ts'
 import { addCheck } from './check-command.ts'
+import { addExport } from './export/export-command.ts'
 import { addImport } from './import/import-command.ts'
 import { addNew } from './new/new-command.ts'
 
 export async function run(environment: Environment): Promise<number> {
   const program = commandLine('lessons', 'Works with the lessons.', environment)
   const chosen: { work?: Run } = {}
-  for (const add of [addCheck, addNew, addImport]) {
+  for (const add of [addCheck, addNew, addImport, addExport]) {
     add(program, (work) => {
       chosen.work = work
     })

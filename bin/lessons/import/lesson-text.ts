@@ -12,8 +12,9 @@ export function lessonText(
 ): string {
   const blocks = [...imported.blocks]
   const front = imported.frontMatter ?? frontMatter(takeTitle(blocks) ?? title, imported)
-  demoteHeadings(blocks)
-  return `---\n${front.trim()}\n---\n\n${[...setUp(imported, targets), ...blocks.map(blockText)].join('\n\n')}\n`
+  if (imported.frontMatter === null) demoteHeadings(blocks)
+  const body = [...setUp(imported, targets), ...blocks.map(blockText)].join('\n\n')
+  return front.trim() === '' ? `${body}\n` : `---\n${front.trim()}\n---\n\n${body}\n`
 }
 
 function frontMatter(title: string, { sessions }: Imported): string {

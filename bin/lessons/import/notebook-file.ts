@@ -24,9 +24,8 @@ export function readNotebook(file: string, text: string): Imported {
   const notebook = parse(file, text)
   const lines = linesOfCells(text)
   const magics: Magics = { sessions: new SessionNames(), session: null, losses: [] }
-  const own = notebook.metadata?.lesson?.frontMatter
   const imported: Imported = {
-    frontMatter: own ?? null,
+    frontMatter: notebook.metadata?.lesson?.frontMatter ?? null,
     blocks: [],
     losses: magics.losses,
     sessions: magics.sessions.list,
