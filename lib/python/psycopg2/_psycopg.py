@@ -31,4 +31,5 @@ from ._typecast_builtins import (
     STRING,
     UNKNOWN,
 )
+from .errors import _by_sqlstate as sqlstate_errors
 from .extensions import *  # noqa: F403 (all that is documented, and nothing else)
