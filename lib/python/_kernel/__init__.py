@@ -13,6 +13,7 @@ stop_awaiting = cells.stop_awaiting
 command = magics.command
 """What a line that is a command of IPython's is turned into."""
 
+cells.install()
 standard_streams.install()
 waits.install()
 display.install()

@@ -90,10 +90,19 @@ async def _run_awaiting(code: Code, name: str, source: str) -> str:
 
 
 def stop_awaiting() -> None:
-    """Stop has come while no Python runs: what the cell awaits is cancelled."""
+    """Stop has come while no Python runs, or in a task beside the cell's: what the cell awaits is cancelled."""
     if _awaiting is not None:
         stop.note()
         _awaiting.cancel()
+
+
+def install() -> None:
+    """What ends a task is no end of the interpreter, for which Pyodide's event loop would take it."""
+    # Pyodide's own would want to suspend JavaScript; this one says, as in Jupyter, that a loop runs already.
+    asyncio.run = asyncio.runners.run
+    loop = asyncio.get_event_loop()
+    loop._keyboard_interrupt_handler = stop_awaiting  # type: ignore[attr-defined]
+    loop._system_exit_handler = lambda _code: None  # type: ignore[attr-defined]
 
 
 def _parse(name: str, source: str) -> ast.Module:

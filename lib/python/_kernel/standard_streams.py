@@ -47,6 +47,6 @@ class Keyboard(io.TextIOBase):
 
 
 def install() -> None:
-    sys.stdout = Stream("stdout")
-    sys.stderr = Stream("stderr")
-    sys.stdin = Keyboard()
+    sys.stdout = sys.__stdout__ = Stream("stdout")
+    sys.stderr = sys.__stderr__ = Stream("stderr")
+    sys.stdin = sys.__stdin__ = Keyboard()

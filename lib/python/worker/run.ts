@@ -58,7 +58,7 @@ class Kernel {
   }
 
   async start(): Promise<void> {
-    const pyodide = await startPython(this.place)
+    const pyodide = await startPython(this.place, (stream, line) => this.output.print(stream, `${line}\n`))
     pyodide.registerJsModule('_kernel_host', this.hostModule())
     this.python = pyodide.pyimport('_kernel') as PythonSide
     pyodide.setInterruptBuffer(this.stop.interrupt)

@@ -5,11 +5,32 @@ import type { Place } from './place.ts'
 type WriteModules = NonNullable<PyodideConfig['fsInit']>
 type FileSystem = Parameters<WriteModules>[0]
 
-export async function startPython(place: Place): Promise<PyodideAPI> {
+/**
+ * What Python's module `js` offers: what Pyodide itself needs of it. A lesson's code has no business in the worker around
+ * it, from which it could speak to the page in our name, and read what other lessons have kept.
+ */
+const SCRIPT_GLOBALS = {
+  setTimeout: (...given: Parameters<typeof setTimeout>) => setTimeout(...given),
+  clearTimeout: (timer: number) => clearTimeout(timer),
+  setInterval: (...given: Parameters<typeof setInterval>) => setInterval(...given),
+  clearInterval: (timer: number) => clearInterval(timer),
+  eval: () => {
+    throw new Error('JavaScript does not run here')
+  },
+}
+
+/** `print` gets what is written to the process's own streams, past Python's: lines, without their newline. */
+export async function startPython(
+  place: Place,
+  print: (stream: 'stdout' | 'stderr', line: string) => void,
+): Promise<PyodideAPI> {
   const modules = place.modules()
   return place.load({
     lockFileContents: place.packageIndex,
     packageBaseUrl: '.',
+    jsglobals: SCRIPT_GLOBALS,
+    stdout: (line) => print('stdout', line),
+    stderr: (line) => print('stderr', line),
     fsInit: async (files, { sitePackages }) => {
       for (const [path, source] of Object.entries(await modules))
         write(files, `${sitePackages}/${path}`, source)
