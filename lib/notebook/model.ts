@@ -348,7 +348,7 @@ export type SessionChange = Pick<
 export type NotebookEffect =
   | { type: 'start-server' }
   /** Answered by run-started, any number of run-reported, and exactly one run-ended. */
-  | { type: 'run'; session: string; request: RunRequest; epoch: number }
+  | { type: 'run'; session: string; request: RunRequest }
   | { type: 'cancel'; session: string }
   /** Ends the kernel of now, if there is one. */
   | { type: 'start-kernel' }

@@ -107,9 +107,7 @@ function start(before: NotebookState): { state: NotebookState; effects: Notebook
     ) {
       state = withCell(state, request.cell, { activity: { kind: 'starting', request } })
       effects.push(
-        session === pythonQueue
-          ? { type: 'run-python', request }
-          : { type: 'run', session, request, epoch: state.epoch },
+        session === pythonQueue ? { type: 'run-python', request } : { type: 'run', session, request },
       )
     }
     sessions.set(session, turn)

@@ -6,8 +6,8 @@ import { isActive, requestOf } from '../../../lib/notebook/queue.ts'
 import { reduce } from '../../../lib/notebook/reduce.ts'
 import { eventOf, opened } from './notation.ts'
 
-const lesson = 'a b@bob?main c!22012 d@bob e'
-const ids = ['a', 'b', 'c', 'd', 'e']
+const lesson = 'a b@bob?main c!22012 d@bob e p@python?main q@python?python'
+const ids = ['a', 'b', 'c', 'd', 'e', 'p', 'q']
 
 /** A wish of the learner, news of the server, or `answer N`: the Nth open run takes its next step. */
 const step = fc.oneof(
@@ -34,6 +34,15 @@ const step = fc.oneof(
     'waits b=main c=bob',
     'late b=main',
   ),
+  fc.constantFrom('python', 'python', 'python', 'nopython', 'gone', 'again', 'near'),
+  fc.constantFrom(
+    'holds conn,301,T',
+    'holds conn,301,T other,302,I',
+    'holds other,302,T',
+    'waits p/301=main',
+    'waits q/301=302',
+    'waits a=301 p/302=main',
+  ),
   fc.constantFrom('move a=bob', 'move a=main', 'add carol', 'move e=carol', 'remove carol'),
   fc
     .tuple(fc.nat(4), fc.constantFrom('ok', 'ok', 'fail=22012', 'fail=42601', 'stopped', 'lost'))
@@ -43,7 +52,6 @@ const step = fc.oneof(
 /** What was asked for outside and has not been answered by its end; the world answers, late or in time. */
 interface OpenRun {
   request: RunRequest
-  epoch: number
   started: boolean
 }
 
@@ -74,8 +82,8 @@ function after(life: Life, event: NotebookEvent, { state, effects }: Transition)
   }
   if (event.type === 'run-ended') open = open.filter((run) => run.request.ticket !== event.ticket)
   for (const effect of effects) {
-    if (effect.type === 'run') {
-      open = [...open, { request: effect.request, epoch: effect.epoch, started: false }]
+    if (effect.type === 'run' || effect.type === 'run-python') {
+      open = [...open, { request: effect.request, started: false }]
       asked = [...asked, effect.request.ticket]
     }
   }
@@ -136,7 +144,15 @@ function queuedCellsAreLostOnlyByEventsThatSaySo(
         if (requestOf(before.cells[id])?.session !== event.session)
           expect(state.batchStop?.notRun).toContain(id)
       break
+    case 'kernel-changed':
+    case 'kernel-ended':
+    case 'kernel-restart-requested':
+      // As with a session that ends.
+      for (const id of lost)
+        if (requestOf(before.cells[id])?.session !== 'python') expect(state.batchStop?.notRun).toContain(id)
+      break
     case 'session-changed':
+    case 'connections-told':
     case 'waits-told':
     case 'run-started':
       expect(state.batchStop?.notRun).toEqual(expect.arrayContaining(lost))
@@ -218,6 +234,7 @@ test('a random life always comes to rest once every open run has ended', () => {
       }
       for (const step of steps) eventsOf(life, step).forEach(take)
       eventsOf(life, 'up').forEach(take)
+      eventsOf(life, 'python').forEach(take)
       for (let turn = 0; life.open.length > 0; turn += 1) {
         expect(turn).toBeLessThan(1000)
         eventsOf(life, 'answer 0 ok').forEach(take)
