@@ -1,6 +1,10 @@
 """psycopg2, the PostgreSQL adapter, in Python alone: it behaves as psycopg2 2.9 does, over the wire protocol.
 
 What is not here (two-phase commit, large objects, replication, asynchronous connections) raises NotSupportedError.
+
+From below: `_transport` carries bytes. `_messages`, `_inbox`, `_scan` and `_rows` write and read the protocol, `_steps`
+are its conversations, which `_waiting` runs, and `_session` is what is known of the server. `_connection` and `_cursor`
+are what users hold. Beside them the `_adapt…` write Python objects as SQL and the `_typecast…` read values.
 """
 
 from __future__ import annotations

@@ -146,9 +146,10 @@ class cursor(CursorAttributes, Fetching, Copying):
         raise TypeError("cannot pickle 'psycopg2.extensions.cursor' object")
 
     def _check_open(self) -> None:
-        if self._connection is None:
+        connection = self._connection
+        if connection is None:
             raise _exceptions.InterfaceError("the cursor has no connection")
-        if self.closed:
+        if self._is_closed or connection.closed:
             raise _exceptions.InterfaceError("cursor already closed")
 
     def _to_bytes(self, query: Any) -> bytes:
