@@ -14,7 +14,7 @@ _FORMAT = re.compile(rb"%(.)")
 
 def execute_batch(cur: cursor, sql: Any, argslist: Iterable[Any], page_size: int = 100) -> None:
     """As `cur.executemany(sql, argslist)`, but sends `page_size` statements at once."""
-    for page in _pages(argslist, page_size):
+    for page in paginate(argslist, page_size):
         cur.execute(b";".join([cur.mogrify(sql, args) for args in page]))
 
 
@@ -35,7 +35,7 @@ def execute_values(
     before, after = _split_at_placeholder(text)
     row_template = template if template is None or isinstance(template, bytes) else _query_bytes(cur, template)
     results: list[Any] = []
-    for page in _pages(argslist, page_size):
+    for page in paginate(argslist, page_size):
         if row_template is None:
             row_template = b"(%b)" % b",".join([b"%s"] * len(page[0]))
         rows = b",".join([cur.mogrify(row_template, args) for args in page])
@@ -52,10 +52,10 @@ def _query_bytes(cur: cursor, sql: Any) -> bytes:
     return sql if isinstance(sql, bytes) else sql.encode(cur.connection._python_encoding)
 
 
-def _pages(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    """The items in lists of `size`; the last may be shorter, and none is empty."""
-    rest = iter(items)
-    while page := list(islice(rest, size)):
+def paginate(seq: Iterable[Any], page_size: int) -> Iterator[list[Any]]:
+    """The items in lists of `page_size`; the last may be shorter, and none is empty."""
+    rest = iter(seq)
+    while page := list(islice(rest, page_size)):
         yield page
 
 

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from ._extras_batch import execute_batch, execute_values
+from ._extras_batch import paginate as _paginate  # noqa: F401 (psycopg2's tests know it)
 from ._extras_composite import CompositeCaster, register_composite
 from ._extras_dict import (
     DictConnection,
