@@ -8,7 +8,8 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type BuildOptions, build } from 'esbuild'
 import type { PythonManifest } from '../../lib/python/host/host.ts'
-import { COMPILER, compileLibrary } from './compile-library.ts'
+import type { PackedModules } from '../../lib/python/shared/messages.ts'
+import { COMPILER, compileLibrary, compileModules } from './compile-python.ts'
 import { compressBeside } from './compress-beside.ts'
 
 type Sizes = PythonManifest['sizes']
@@ -45,7 +46,7 @@ export async function preparePython(root: string): Promise<void> {
   const manifest: PythonManifest = {
     pyodide: `${folder}/`,
     kernel: await writeHashed(served, 'kernel', 'mjs', webWorker),
-    modules: await writeHashed(served, 'modules', 'json', JSON.stringify(await readModules(sources))),
+    modules: await writeModules(served, await readModules(sources)),
     packageIndex: JSON.stringify({ info, packages: {} }),
     sizes,
   }
@@ -95,6 +96,15 @@ async function readModules(folder: string): Promise<Record<string, string>> {
     if (entry.endsWith('.py'))
       modules[entry.replaceAll('\\', '/')] = await readFile(join(folder, entry), 'utf8')
   return modules
+}
+
+/** Named by their sources: they are compiled when these have changed. */
+async function writeModules(folder: string, sources: Record<string, string>): Promise<string> {
+  const file = `modules-${hashOf(JSON.stringify(sources) + (await readFile(COMPILER, 'utf8')))}.json`
+  if (existsSync(join(folder, file))) return file
+  const packed: PackedModules = { sources, compiled: await compileModules(sources) }
+  await writeFile(join(folder, file), JSON.stringify(packed))
+  return file
 }
 
 /** Name with a hash of the contents, so that it may be kept for ever. */

@@ -23,7 +23,10 @@ export type PythonOutput =
   | { kind: 'display'; text: string; html?: string; image?: DisplayedImage }
   /** `text` is the traceback as IPython prints it, without colours; `at` the line of the cell in which it was raised. */
   | { kind: 'traceback'; name: string; message: string; text: string; at?: TextRange }
-  /** A sentence of ours beside what Python prints. */
+  /**
+   * A sentence of ours beside what Python prints: that output was cut, that Python waits for itself, that a connection
+   * was forgotten within a transaction. Of those that are open when all cells have run, whoever runs them says so.
+   */
   | { kind: 'remark'; text: string }
 
 export type DisplayedImage =
@@ -36,7 +39,7 @@ export type PythonEvent =
   | { type: 'output'; output: PythonOutput }
   /** More text for the last output, which is a stream. */
   | { type: 'more'; text: string }
-  /** `input()` waits for `PythonKernel.answer`. */
+  /** `input()` waits for `PythonKernel.answer`. Prompt and answer, as a terminal shows them, come as stdout after it. */
   | { type: 'input-wanted'; prompt: string; hidden: boolean }
 
 export interface PythonResult {
@@ -78,7 +81,7 @@ export interface PythonKernel {
   run(cell: PythonCell, report: (event: PythonEvent) => void): Promise<PythonResult>
   /**
    * Raises KeyboardInterrupt in the cell that runs, also where it waits for the database (whose statement is cancelled).
-   * An interpreter that has not answered within 2 s is ended: its cell is `lost`, and `onEnded` hears of it.
+   * A cell that has not ended 2 s later, for it does not heed that, is `lost` with its interpreter; `onEnded` hears of it.
    */
   stop(): void
   /** What the user typed for `input()`. */

@@ -112,6 +112,33 @@ it('answers what is meant for a shell or for IPython with a sentence', async () 
   expect((await run('!ls -l')).printed).toMatch(/“!ls -l” is a command for a shell/)
 })
 
+it('leaves tasks and the event loop to the cells: what ends a task ends nothing else', async () => {
+  const { printed } = await run(`
+async def leave():
+    raise SystemExit(3)
+task = asyncio.create_task(leave())
+await asyncio.sleep(0)
+await asyncio.sleep(0.01)
+repr(task.exception())`)
+  expect(printed).toContain("'SystemExit(3)'")
+  expect((await run('asyncio.run(asyncio.sleep(0))')).printed).toContain(
+    'RuntimeError: asyncio.run() cannot be called from a running event loop',
+  )
+})
+
+it('keeps JavaScript out of reach', async () => {
+  expect((await run('import js\njs.fetch')).error).toBe('AttributeError')
+  expect((await run('from pyodide.code import run_js\nrun_js("1")')).error).toBe('JsException')
+})
+
+it('is lost when the stack is full, with a sentence', async () => {
+  const other = new PythonCells()
+  const ended = new Promise((resolve) => other.kernel.onEnded(resolve))
+  const nested = 'x = []\nfor _ in range(100_000): x = [x]\nrepr(x)'
+  expect((await other.run(nested)).outcome).toBe('lost')
+  expect(await ended).toMatch(/^Python has crashed: its stack is full\./)
+})
+
 it('is lost when Python ends itself, with a sentence; the next cell has no kernel', async () => {
   const other = new PythonCells()
   const ended = new Promise((resolve) => other.kernel.onEnded(resolve))

@@ -23,7 +23,13 @@ export interface PreparedInit extends KernelInit {
 /** Node's also where Python's library lies, and what `bin/prepare` has packed: our Python files, by their path below site-packages. */
 export interface NodeKernelInit extends PreparedInit {
   library: string
-  modules: Readonly<Record<string, string>>
+  modules: PackedModules
+}
+
+/** Our Python files by their paths below site-packages: as text, and compiled, in base64. */
+export interface PackedModules {
+  sources: Readonly<Record<string, string>>
+  compiled: Readonly<Record<string, string>>
 }
 
 /** The page's also where the files lie. */

@@ -1,6 +1,6 @@
 /** What the interpreter needs of the place where it runs: a Web Worker or a worker thread of Node. */
 import type { PyodideAPI, PyodideConfig } from 'pyodide'
-import type { HostMessage, KernelReport } from '../shared/messages.ts'
+import type { HostMessage, KernelReport, PackedModules } from '../shared/messages.ts'
 
 export interface Place {
   post(report: KernelReport): void
@@ -10,6 +10,6 @@ export interface Place {
   readonly packageIndex: string
   /** Pyodide, from files of our own. */
   load(config: PyodideConfig): Promise<PyodideAPI>
-  /** Our own Python files, by their path below site-packages. */
-  modules(): Promise<Readonly<Record<string, string>>>
+  /** Our own Python files. */
+  modules(): Promise<PackedModules>
 }

@@ -32,14 +32,20 @@ export async function startPython(
     stdout: (line) => print('stdout', line),
     stderr: (line) => print('stderr', line),
     fsInit: async (files, { sitePackages }) => {
-      for (const [path, source] of Object.entries(await modules))
-        write(files, `${sitePackages}/${path}`, source)
+      const { sources, compiled } = await modules
+      for (const [path, text] of Object.entries(sources)) write(files, `${sitePackages}/${path}`, text)
+      for (const [path, base64] of Object.entries(compiled))
+        write(files, `${sitePackages}/${path}`, bytesOf(base64))
       place.post({ type: 'loaded' })
     },
   })
 }
 
-function write(files: FileSystem, path: string, source: string): void {
+function write(files: FileSystem, path: string, contents: string | Uint8Array): void {
   files.mkdirTree(path.slice(0, path.lastIndexOf('/')))
-  files.writeFile(path, source)
+  files.writeFile(path, contents)
+}
+
+function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
 }

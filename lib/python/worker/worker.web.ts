@@ -1,7 +1,7 @@
 /** Entry of Python's worker in the page: a module worker, which Pyodide needs. The first message is all that it needs. */
 import type { PyodideAPI, PyodideConfig } from 'pyodide'
 import { KernelError } from '../kernel.ts'
-import type { HostMessage, WebKernelInit } from '../shared/messages.ts'
+import type { HostMessage, PackedModules, WebKernelInit } from '../shared/messages.ts'
 import { Downloads } from './download.web.ts'
 import type { Place } from './place.ts'
 import { runKernel } from './run.ts'
@@ -35,7 +35,7 @@ async function load(folder: string, config: PyodideConfig, downloads: Downloads)
   return loadPyodide({ indexURL: folder, ...config })
 }
 
-async function readJson(address: string): Promise<Record<string, string>> {
+async function readJson(address: string): Promise<PackedModules> {
   const response = await fetch(address)
   if (!response.ok) throw new Error(`${address}: ${response.status} ${response.statusText}`)
   return response.json()
