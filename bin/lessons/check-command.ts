@@ -1,24 +1,21 @@
-/** `lessons check`: reads lessons, runs them, reports, and with `--update` writes outputs down. */
-import { writeFile } from 'node:fs/promises'
-import { availableParallelism, freemem } from 'node:os'
-import { type Command, InvalidArgumentError } from 'commander'
-import { formatDiagnostic } from '../../lib/lesson/diagnostic.ts'
-import type { Diagnostic } from '../../lib/lesson/lesson.ts'
+/** `lessons check`: its options, and which server, which form and how often they mean. */
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Environment, Run } from '../command.ts'
-import { checkLesson, type LessonReport } from './check-lesson.ts'
-import { inOrder } from './in-order.ts'
-import { type LoadedLesson, loadLessons } from './load.ts'
-import { describeChange, describeLesson, describeSum } from './report.ts'
-import { outputDiffers } from './rules.ts'
-import { updateOutputs } from './update.ts'
+import { type CheckOrder, checkAll } from './check.ts'
+import type { LessonHost } from './hosts/host.ts'
+import { ourServers } from './hosts/our-servers.ts'
+import { realClusters } from './hosts/real-clusters.ts'
+import { isServerAddress, serverElsewhere } from './hosts/server-elsewhere.ts'
+import { reporters } from './report/reporter.ts'
+import { watchLessons } from './watch.ts'
 
-/** What a server with some ten sessions may need, in bytes. */
-const memoryOfServer = 1 << 30
-
-interface CheckArguments {
-  files: string[]
+interface CheckOptions {
   update: boolean
   limit: number
+  watch: boolean
+  format: keyof typeof reporters
+  /** True without an address. */
+  against?: string | true
 }
 
 /** Adds the subcommand; `chosen` is called with what is then to be done. */
@@ -31,10 +28,20 @@ export function addCheck(program: Command, chosen: (work: Run) => void): void {
         'the lesson says. Ends with 1 if something is not as written, with 2 if it was called wrongly.',
     )
     .argument('[files...]', 'lessons, or folders of them; without any, all lessons')
-    .option('--update', 'write down what was printed, and show the difference', false)
+    .option('--update', 'write down what PostgreSQL printed, and show the difference', false)
     .option('--limit <seconds>', 'how long one cell may take', seconds, 60)
-    .action((files: string[], options: { update: boolean; limit: number }) => {
-      chosen((environment) => check({ files, ...options }, environment))
+    .option(
+      '--against [address]',
+      'check on a real PostgreSQL: postgres://localhost:5432, or without an address one that is made for it',
+    )
+    .addOption(
+      new Option('--format <form>', 'how to tell: to a person, as JSON, as annotations of GitHub')
+        .choices(Object.keys(reporters))
+        .default('text'),
+    )
+    .option('--watch', 'go on, and check each lesson again when it is saved', false)
+    .action((files: string[], options: CheckOptions) => {
+      chosen((environment) => check(files, options, environment))
     })
 }
 
@@ -44,39 +51,25 @@ function seconds(value: string): number {
   return number
 }
 
-async function check({ files, update, limit }: CheckArguments, environment: Environment): Promise<number> {
-  const { stdout, signal } = environment
-  const loaded = await loadLessons(files, environment)
-  const diagnostics: Diagnostic[] = []
-  const tell = (found: readonly Diagnostic[]) => {
-    diagnostics.push(...found)
-    for (const diagnostic of found) stdout.write(`${formatDiagnostic(diagnostic)}\n`)
+async function check(
+  files: readonly string[],
+  options: CheckOptions,
+  environment: Environment,
+): Promise<number> {
+  const { against, limit, update, watch, format } = options
+  // The word behind `--against` may be the first file.
+  const isFile = typeof against === 'string' && !isServerAddress(against)
+  const order: CheckOrder = {
+    files: isFile ? [against, ...files] : files,
+    host: await hostOf(isFile ? true : against, environment),
+    limitSeconds: limit,
+    update,
+    reporter: () => reporters[format](environment.stdout),
   }
-  tell(loaded.diagnostics)
-  const reports: LessonReport[] = []
-  const checked = (lesson: LoadedLesson) => checkLesson(lesson, { limitSeconds: limit, signal })
-  await inOrder(loaded.lessons, serversAtOnce(), checked, async (report, each) => {
-    reports.push(report)
-    tell(report.diagnostics.filter(({ rule }) => !(update && rule === outputDiffers.name)))
-    if (update) await writeOutputs(each, report, environment)
-    stdout.write(describeLesson(report, update))
-  })
-  stdout.write(describeSum(reports, diagnostics))
-  return diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0
+  return watch ? watchLessons(order, environment) : (await checkAll(order, environment)).code
 }
 
-/** One lesson computes while the other starts its server; where memory is short, one after the other. */
-function serversAtOnce(): number {
-  return availableParallelism() > 1 && freemem() > 2 * memoryOfServer ? 2 : 1
-}
-
-async function writeOutputs(
-  loaded: LoadedLesson,
-  report: LessonReport,
-  { stdout }: Environment,
-): Promise<void> {
-  const { text, changes } = updateOutputs(loaded.text, report.printed)
-  if (changes.length === 0) return
-  await writeFile(loaded.path, text)
-  for (const change of changes) stdout.write(describeChange(loaded.lesson, change))
+async function hostOf(against: CheckOptions['against'], environment: Environment): Promise<LessonHost> {
+  if (against === undefined) return ourServers()
+  return against === true ? realClusters(environment) : serverElsewhere(against)
 }

@@ -1,10 +1,10 @@
-/** Runs the cells of one lesson in order, on a fresh server, and says what is not as the lesson has it. */
+/** Runs the cells of one lesson in order, on a server of its own, and says what is not as the lesson has it. */
 import { Findings, inTextOrder } from '../../lib/lesson/diagnostic.ts'
 import type { Diagnostic, Lesson, LessonCell } from '../../lib/lesson/lesson.ts'
 import { sourceFile } from '../../lib/lesson/source-file.ts'
-import { BootError, type Server } from '../../lib/postgres/client/server.ts'
-import { startServer } from '../../lib/postgres/host/node.ts'
+import type { Server } from '../../lib/postgres/client/server.ts'
 import { CommandError } from '../command.ts'
+import type { LessonHost } from './hosts/host.ts'
 import { judgeLesson } from './judge-lesson.ts'
 import { runLesson } from './lesson-run.ts'
 import type { LoadedLesson } from './load.ts'
@@ -15,6 +15,7 @@ export interface CheckOptions {
   /** How long one cell may take. */
   limitSeconds: number
   signal: AbortSignal
+  host: LessonHost
 }
 
 export interface LessonReport {
@@ -27,9 +28,9 @@ export interface LessonReport {
   left: number
 }
 
-/** Rejects with a CommandError if no server can be started, or if the user gives up. */
+/** Rejects with a CommandError if no server can be had, or if the user gives up. */
 export async function checkLesson(loaded: LoadedLesson, options: CheckOptions): Promise<LessonReport> {
-  const { signal } = options
+  const { signal, host } = options
   let giveUp = () => {}
   const givenUp = new Promise<never>((_resolve, reject) => {
     giveUp = () => reject(new CommandError('the check was stopped'))
@@ -37,28 +38,19 @@ export async function checkLesson(loaded: LoadedLesson, options: CheckOptions): 
     else signal.addEventListener('abort', giveUp, { once: true })
   })
   givenUp.catch(() => undefined)
-  const server = start()
+  const opening = host.open(loaded)
   try {
+    const { server } = await Promise.race([opening, givenUp])
     return await Promise.race([checkOn(server, loaded, options), givenUp])
-  } catch (error) {
-    if (error instanceof BootError) throw new CommandError(error.message, error.hint)
-    throw error
   } finally {
     signal.removeEventListener('abort', giveUp)
-    await server.stop({ immediate: true })
-  }
-}
-
-function start(): Server {
-  try {
-    return startServer()
-  } catch (error) {
-    throw new CommandError(error instanceof Error ? error.message : String(error))
+    // Where it never came to be there is nothing to close, and why is said already.
+    const lent = await opening.catch(() => null)
+    await lent?.close()
   }
 }
 
 async function checkOn(server: Server, loaded: LoadedLesson, options: CheckOptions): Promise<LessonReport> {
-  await server.ready
   const { lesson } = loaded
   const source = sourceFile(lesson.file, loaded.text)
   const findings = new Findings(lesson.file)

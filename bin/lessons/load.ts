@@ -31,17 +31,25 @@ export async function loadLessons(
   environment: Environment,
 ): Promise<LoadedLessons> {
   const loaded: LoadedLessons = { lessons: [], diagnostics: [] }
-  const wanted = names.length > 0 ? names : [join(environment.root, 'lessons')]
-  for (const name of wanted) {
-    const path = resolve(environment.cwd, name)
-    if (!existsSync(path)) throw missing(name, environment)
-    const { lessons, diagnostics } = statSync(path).isDirectory()
-      ? await loadFolder(path, environment)
-      : await loadFile(path, environment)
+  for (const { path, isFolder } of nameLessons(names, environment)) {
+    const { lessons, diagnostics } = await (isFolder ? loadFolder : loadFile)(path, environment)
     loaded.lessons.push(...lessons)
     loaded.diagnostics.push(...diagnostics)
   }
   return loaded
+}
+
+/** What the names mean, absolute. Throws a CommandError (exit 2) for one that is not there. */
+export function nameLessons(
+  names: readonly string[],
+  environment: Environment,
+): { path: string; isFolder: boolean }[] {
+  const wanted = names.length > 0 ? names : [join(environment.root, 'lessons')]
+  return wanted.map((name) => {
+    const path = resolve(environment.cwd, name)
+    if (!existsSync(path)) throw missing(name, environment)
+    return { path, isFolder: statSync(path).isDirectory() }
+  })
 }
 
 async function loadFolder(folder: string, environment: Environment): Promise<LoadedLessons> {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { ensureBrowser } from '../browser/install.ts'
 import { runProcess } from '../child-process.ts'
 import type { Environment } from '../command.ts'
-import { ensureRealPostgres } from './real-postgres.ts'
+import { ensureRealPostgres } from '../real-postgres/install.ts'
 import { ensureRealPsycopg2 } from './real-psycopg2.ts'
 import { counted, type Tally, tallyOfPlaywright, tallyOfVitest } from './tally.ts'
 

@@ -1,14 +1,11 @@
 /** What a check found, in sentences. Each ends with a line end. */
-import type { Diagnostic, Lesson } from '../../lib/lesson/lesson.ts'
-import type { LessonReport } from './check-lesson.ts'
-import type { OutputChange } from './update.ts'
+import type { Diagnostic, Lesson } from '../../../lib/lesson/lesson.ts'
+import type { LessonReport } from '../check-lesson.ts'
+import type { OutputChange } from '../update.ts'
 
-/** One line for each lesson, below what was found in it. With `updated`, differences are no errors any more. */
-export function describeLesson(report: LessonReport, updated: boolean): string {
-  const { lesson, diagnostics, ran, left } = report
-  const errors = diagnostics.filter(
-    ({ severity, rule }) => severity === 'error' && !(updated && rule === 'output-differs'),
-  )
+/** One line for each lesson, below what was found in it. */
+export function describeLesson({ lesson, diagnostics, ran, left }: LessonReport): string {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
   const verdict = errors.length === 0 ? 'ok' : count(errors.length, 'error')
   const rest = left === 0 ? '' : `, ${count(left, 'cell')} below not run`
   return `${lesson.file}: ${count(ran, 'cell')} run${rest}, ${verdict}\n`
