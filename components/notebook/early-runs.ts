@@ -1,5 +1,5 @@
 /** What was asked before the page had come alive: Runs that public/theme.js has kept, and events of live buttons. */
-import type { NotebookEvent } from '../../lib/notebook/model.ts'
+import type { NotebookEvent } from '../../lib/notebook/events.ts'
 
 declare global {
   var takeEarlyRuns: (() => string[]) | undefined

@@ -12,8 +12,9 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
+import type { NotebookEvent } from '../../lib/notebook/events.ts'
 import { initialState } from '../../lib/notebook/initial-state.ts'
-import type { NotebookEvent, NotebookState } from '../../lib/notebook/model.ts'
+import type { NotebookState } from '../../lib/notebook/model.ts'
 import { pageIsolation } from '../isolation/page-isolation.ts'
 import { earlyEvents } from './early-runs.ts'
 import { Editors } from './editors.ts'

@@ -1,6 +1,7 @@
 /** One run of a Python cell in the kernel, told as events: run-started, run-reported as often as it takes, run-ended once. */
 import type { PythonEvent, PythonKernel } from '../python/kernel.ts'
-import type { NotebookEvent, RunRequest } from './model.ts'
+import type { NotebookEvent } from './events.ts'
+import type { RunRequest } from './model.ts'
 import { ReportBatch, type Schedule } from './report-batch.ts'
 import { inWholeText, textOf } from './run-part.ts'
 

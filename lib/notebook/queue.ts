@@ -3,7 +3,8 @@
  * Which of them may start is the schedule's business (schedule.ts).
  */
 import { pythonQueue } from '../lesson/lesson.ts'
-import type { CellState, NotebookEffect, NotebookState, RunRequest } from './model.ts'
+import type { NotebookEffect } from './events.ts'
+import type { CellState, NotebookState, RunRequest } from './model.ts'
 import { withCell } from './transitions/transition.ts'
 
 /** The request that a cell is busy with; null when it is idle. */

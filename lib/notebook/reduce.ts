@@ -1,9 +1,10 @@
 /**
  * The notebook as a pure state machine: a state and an event give the next state and a list of effects, which one
- * place outside performs (runner.ts). What can happen is listed in model.ts; each family of events has its file in
+ * place outside performs (runner.ts). What can happen is listed in events.ts; each family of events has its file in
  * transitions/. An event that cannot apply is refused by value: a run may end while the learner restarts the server.
  */
-import type { NotebookEvent, NotebookState, Transition } from './model.ts'
+import type { NotebookEvent, Transition } from './events.ts'
+import type { NotebookState } from './model.ts'
 import { startWhatCan } from './schedule.ts'
 import { connectionsTold } from './transitions/connections.ts'
 import { crashNoted, serverCrashed, serverRecovered } from './transitions/crash.ts'

@@ -6,19 +6,11 @@ import type { Server } from '../postgres/client/server.ts'
 import type { Session } from '../postgres/client/session.ts'
 import type { WaitQuestion } from '../postgres/client/waits.ts'
 import type { KernelOptions, PythonKernel } from '../python/kernel.ts'
+import type { NotebookEffect, NotebookEvent } from './events.ts'
 import { initialState } from './initial-state.ts'
-import { KernelLife } from './kernel-life.ts'
-import type {
-  CellSpec,
-  NotebookEffect,
-  NotebookEvent,
-  NotebookState,
-  RunRequest,
-  SessionSpec,
-} from './model.ts'
+import type { CellSpec, NotebookState, RunRequest, SessionSpec } from './model.ts'
 import type { NotebookObserver } from './observer.ts'
-import { runPython } from './python-run.ts'
-import { PythonStatements } from './python-statements.ts'
+import { Python } from './python.ts'
 import { everyFiftyMilliseconds, type Schedule } from './report-batch.ts'
 import { ServerLife } from './server-life.ts'
 import { serverWhenReady } from './server-when-ready.ts'
@@ -76,8 +68,7 @@ class Runner implements Notebook {
   readonly #options: NotebookOptions
   readonly #store: Store
   readonly #life: ServerLife
-  readonly #kernelLife: KernelLife
-  readonly #statements: PythonStatements
+  readonly #python: Python
   readonly #stopListening: (() => void)[]
   /** Those of the server of now. */
   #sessions: Sessions | null = null
@@ -104,16 +95,15 @@ class Runner implements Notebook {
       onCrash: (message) => this.dispatch({ type: 'server-crashed', message, at: this.#now() }),
       onRecovered: () => this.dispatch({ type: 'server-recovered' }),
     })
-    this.#kernelLife = new KernelLife({
-      startKernel: this.#startKernel,
-      onChange: (kernel) => this.dispatch({ type: 'kernel-changed', kernel }),
-      onEnded: (message) => this.dispatch({ type: 'kernel-ended', message }),
-      onConnections: (connections) => {
-        this.dispatch({ type: 'connections-told', connections })
-        this.#statements.look()
-      },
+    this.#python = new Python({
+      startKernel: options.startKernel,
+      server: this.#serverForPython,
+      getState: this.getState,
+      dispatch: this.dispatch,
+      observer: options.observer ?? null,
+      now: this.#now,
+      schedule: options.schedule ?? everyFiftyMilliseconds,
     })
-    this.#statements = new PythonStatements(this.getState, options.observer ?? null)
     this.#store.subscribe(() => this.#watch?.look())
     this.#stopListening = [
       options.storage.onProblem(() => this.#tellStorage()),
@@ -139,7 +129,7 @@ class Runner implements Notebook {
     for (const stop of this.#stopListening) stop()
     this.#endSessions()
     // Its connections end before their server does.
-    void this.#kernelLife.end().finally(() => this.#life.end())
+    void this.#python.end().finally(() => this.#life.end())
     void this.#options.storage.flush()
   }
 
@@ -158,16 +148,16 @@ class Runner implements Notebook {
         this.#runs.get(effect.session)?.cancel()
         break
       case 'start-kernel':
-        void this.#kernelLife.start()
+        this.#python.start()
         break
       case 'run-python':
-        this.#runPython(effect.request)
+        this.#python.run(effect.request)
         break
       case 'stop-python':
-        this.#kernelLife.kernel?.stop()
+        this.#python.stop()
         break
       case 'answer-input':
-        this.#kernelLife.kernel?.answer(effect.text)
+        this.#python.answer(effect.text)
         break
       case 'connect-session':
         void this.#openSession(effect.session).connect()
@@ -207,36 +197,13 @@ class Runner implements Notebook {
     void run.perform()
   }
 
-  /** Asked for only while a kernel is up. */
-  #runPython(request: RunRequest): void {
-    const { schedule = everyFiftyMilliseconds } = this.#options
-    const { kernel } = this.#kernelLife
-    if (!kernel) throw new Error(`cell "${request.cell}" was to run without Python`)
-    void runPython({
-      kernel,
-      request,
-      dispatch: this.dispatch,
-      starts: (cell) => {
-        this.#statements.cellStarts(cell)
-        return this.getState().cells[cell]?.run?.count ?? 0
-      },
-      now: this.#now,
-      schedule,
-    })
-  }
-
-  readonly #startKernel = (): PythonKernel => {
-    const { startKernel } = this.#options
-    if (!startKernel) throw new Error('this notebook has no Python')
-    return startKernel({
-      server: async () => {
-        await serverWhenReady(this)
-        const server = this.#life.server
-        if (!server) throw new Error('PostgreSQL has ended')
-        this.#watch ??= this.#newWatch(server)
-        return server
-      },
-    })
+  /** Who waits for whom is asked from the first connection on. */
+  readonly #serverForPython = async (): Promise<Server> => {
+    await serverWhenReady(this)
+    const server = this.#life.server
+    if (!server) throw new Error('PostgreSQL has ended')
+    this.#watch ??= this.#newWatch(server)
+    return server
   }
 
   /** Runs and connections are asked for only while a server is up, and of sessions that the state has. */

@@ -12,7 +12,8 @@
  * that freed nobody (`missedFree`, both in select-sessions.ts).
  */
 import { pythonQueue } from '../lesson/lesson.ts'
-import type { CellState, NotebookEffect, NotebookState, Transition } from './model.ts'
+import type { NotebookEffect, Transition } from './events.ts'
+import type { CellState, NotebookState } from './model.ts'
 import { isActive, openRequests, queuedCells, requestOf } from './queue.ts'
 import { isInRing, isStuckInPython } from './select-sessions.ts'
 import { endBatch } from './transitions/batches.ts'

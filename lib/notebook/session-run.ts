@@ -1,7 +1,8 @@
 /** One run of a cell in its session, told as events: run-started, run-reported as often as it takes, run-ended once. */
 import type { StatementId } from '../postgres/client/journal.ts'
 import type { Session } from '../postgres/client/session.ts'
-import type { NotebookEvent, RunRequest } from './model.ts'
+import type { NotebookEvent } from './events.ts'
+import type { RunRequest } from './model.ts'
 import type { NotebookObserver } from './observer.ts'
 import { ReportBatch, type Schedule } from './report-batch.ts'
 import { inWholeText, textOf } from './run-part.ts'

@@ -1,7 +1,8 @@
 /** The sessions of a notebook on one server: each is made when its first cell runs, or when it is asked to connect. */
 import type { Server, StartupParameters } from '../postgres/client/server.ts'
 import type { Session } from '../postgres/client/session.ts'
-import type { SessionChange, SessionSpec } from './model.ts'
+import type { SessionChange } from './events.ts'
+import type { SessionSpec } from './model.ts'
 
 /** Makes a session, which connects when its first script runs. */
 export type OpenSession = (server: Server, parameters: StartupParameters) => Session

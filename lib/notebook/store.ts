@@ -2,7 +2,8 @@
  * The state of a notebook outside React, in the shape that useSyncExternalStore wants: events go in, effects come
  * out, and listeners are told once all events at hand have been worked off.
  */
-import type { NotebookEffect, NotebookEvent, NotebookState } from './model.ts'
+import type { NotebookEffect, NotebookEvent } from './events.ts'
+import type { NotebookState } from './model.ts'
 import { reduce } from './reduce.ts'
 
 export interface StoreOptions {

@@ -3,7 +3,8 @@
  * and at once when something has happened by which a waiting cell may have been let go. Else it rests.
  */
 import type { WaitQuestion } from '../postgres/client/waits.ts'
-import type { NotebookEvent, NotebookState } from './model.ts'
+import type { NotebookEvent } from './events.ts'
+import type { NotebookState } from './model.ts'
 import type { NotebookObserver } from './observer.ts'
 
 /** In milliseconds: most statements are over by then. A cell that must wait is looked at sooner. */

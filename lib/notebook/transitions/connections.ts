@@ -3,7 +3,8 @@
  * again looks for it where it was.
  */
 import type { PythonConnection } from '../../python/kernel.ts'
-import type { ConnectionState, NotebookState, Transition } from '../model.ts'
+import type { Transition } from '../events.ts'
+import type { ConnectionState, NotebookState } from '../model.ts'
 import { accept, somebodyMayGoOn } from './transition.ts'
 
 /** All that are open, as Python tells after whatever may have changed one. */

@@ -1,5 +1,6 @@
 /** A crash of PostgreSQL, from which it recovers by itself: what was committed is there, all connections are gone. */
-import type { NotebookState, Transition } from '../model.ts'
+import type { Transition } from '../events.ts'
+import type { NotebookState } from '../model.ts'
 import { dropped, openRequests, queuedCells } from '../queue.ts'
 import { endBatch } from './batches.ts'
 import { accept, refuse, somebodyMayGoOn } from './transition.ts'

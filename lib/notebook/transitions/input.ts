@@ -1,5 +1,6 @@
 /** What was typed for Python's `input()`. */
-import type { NotebookState, Transition } from '../model.ts'
+import type { Transition } from '../events.ts'
+import type { NotebookState } from '../model.ts'
 import { accept, refuse, withCell } from './transition.ts'
 
 /** Python prints it, as a terminal would; what getpass hides stays hidden. */

@@ -1,6 +1,7 @@
 /** The life of Python as the notebook sees it: asked for once, up, failed, ended, started afresh. */
 import { pythonQueue } from '../../lesson/lesson.ts'
-import type { CellRun, KernelState, NotebookState, Transition } from '../model.ts'
+import type { Transition } from '../events.ts'
+import type { CellRun, KernelState, NotebookState } from '../model.ts'
 import { isActive } from '../queue.ts'
 import { withoutQueue } from './batches.ts'
 import { allClosed } from './connections.ts'

@@ -1,5 +1,6 @@
 /** The way out of a failed transaction block: ROLLBACK is all that its session still accepts. */
-import type { NotebookState, Transition } from '../model.ts'
+import type { Transition } from '../events.ts'
+import type { NotebookState } from '../model.ts'
 import { activeCell } from '../select-sessions.ts'
 import { accept, noSuchSession, refuse } from './transition.ts'
 

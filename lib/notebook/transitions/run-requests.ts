@@ -1,7 +1,8 @@
 /** What a learner may ask for: run a cell, run many, go on, take a request back. */
 import type { CellLanguage } from '../../lesson/lesson.ts'
 import type { TextRange } from '../../postgres/client/outcome.ts'
-import type { NotebookState, RunRequest, Transition } from '../model.ts'
+import type { Transition } from '../events.ts'
+import type { NotebookState, RunRequest } from '../model.ts'
 import { cancelOf, dropped, isActive } from '../queue.ts'
 import { wakeKernel } from './kernel.ts'
 import { wakeServer } from './server.ts'

@@ -1,14 +1,7 @@
 /** What a session tells of a run: it has started, it has given outputs, it has ended. */
 import { outputsWith } from '../cell-outputs.ts'
-import type {
-  CellEvent,
-  CellRun,
-  CellState,
-  InputWanted,
-  NotebookEvent,
-  NotebookState,
-  Transition,
-} from '../model.ts'
+import type { NotebookEvent, Transition } from '../events.ts'
+import type { CellEvent, CellRun, CellState, InputWanted, NotebookState } from '../model.ts'
 import { openRequests } from '../queue.ts'
 import { endBatch, goesOnAfter, withoutQueue } from './batches.ts'
 import { accept, refuse, somebodyMayGoOn, withCell, withSession } from './transition.ts'

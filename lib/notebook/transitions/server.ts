@@ -1,6 +1,7 @@
 /** The life of the server as the notebook sees it: asked for once, up, failed, crashed, started afresh. */
 import { pythonQueue } from '../../lesson/lesson.ts'
-import type { NotebookEffect, NotebookState, ServerState, Transition } from '../model.ts'
+import type { NotebookEffect, Transition } from '../events.ts'
+import type { NotebookState, ServerState } from '../model.ts'
 import { dropped, queuedCells, requestOf } from '../queue.ts'
 import { withoutConnections } from '../session-table.ts'
 import { loadingKernel, nextKernelLife } from './kernel.ts'

@@ -1,13 +1,7 @@
 /** The life of sessions: added, connected, closed and removed by the learner; and what they tell of themselves. */
 import { pythonQueue } from '../../lesson/lesson.ts'
-import type {
-  NotebookState,
-  SessionChange,
-  SessionNotification,
-  SessionSpec,
-  SessionState,
-  Transition,
-} from '../model.ts'
+import type { SessionChange, Transition } from '../events.ts'
+import type { NotebookState, SessionNotification, SessionSpec, SessionState } from '../model.ts'
 import { keptSessions, withNewSession, withoutSession } from '../session-table.ts'
 import { withoutQueue } from './batches.ts'
 import { wakeServer } from './server.ts'

@@ -1,5 +1,6 @@
 /** How runs are cut short by the learner. */
-import type { NotebookState, Transition } from '../model.ts'
+import type { Transition } from '../events.ts'
+import type { NotebookState } from '../model.ts'
 import { cancelOf, dropped, isActive, openRequests, queuedCells, requestOf } from '../queue.ts'
 import { endBatch } from './batches.ts'
 import { requestUnqueue } from './run-requests.ts'

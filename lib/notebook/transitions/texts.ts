@@ -1,6 +1,7 @@
 /** The learner's texts: typed here, or come back from an earlier visit. */
 import { pythonQueue } from '../../lesson/lesson.ts'
-import type { CellRun, NotebookEvent, NotebookState, StorageState, Transition } from '../model.ts'
+import type { NotebookEvent, Transition } from '../events.ts'
+import type { CellRun, NotebookState, StorageState } from '../model.ts'
 import { withNewSession } from '../session-table.ts'
 import { accept, noSuchCell, refuse, withCell } from './transition.ts'
 

@@ -1,5 +1,6 @@
 /** The three things that every transition is made of: accepted, refused, and a state with one cell changed. */
-import type { CellState, NotebookEffect, NotebookState, SessionState, Transition } from '../model.ts'
+import type { NotebookEffect, Transition } from '../events.ts'
+import type { CellState, NotebookState, SessionState } from '../model.ts'
 
 /** The event applies: this is the state after it, and what must be done outside. */
 export function accept(state: NotebookState, effects: readonly NotebookEffect[] = []): Transition {

@@ -1,6 +1,7 @@
 /** Who waits for whom, as PostgreSQL told when it was asked. */
 import { pythonQueue } from '../../lesson/lesson.ts'
-import type { CellWait, NotebookEvent, NotebookState, PastWait, Transition, WaitReport } from '../model.ts'
+import type { NotebookEvent, Transition, WaitReport } from '../events.ts'
+import type { CellWait, NotebookState, PastWait } from '../model.ts'
 import { accept, withCell } from './transition.ts'
 
 /** Every running cell waits as told, or does not. A wait that is over is remembered with its run. */

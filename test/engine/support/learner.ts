@@ -1,5 +1,6 @@
 /** A learner at a lesson on a real server: what they do, and what they see. */
-import type { CellSpec, CellState, NotebookEvent, NotebookState } from '../../../lib/notebook/model.ts'
+import type { NotebookEvent } from '../../../lib/notebook/events.ts'
+import type { CellSpec, CellState, NotebookState } from '../../../lib/notebook/model.ts'
 import { createNotebook, type Notebook } from '../../../lib/notebook/runner.ts'
 import { isAtRest } from '../../../lib/notebook/schedule.ts'
 import { displayState } from '../../../lib/notebook/select.ts'

@@ -7,8 +7,9 @@ import { mostUrgent } from '../../../components/session/most-urgent.ts'
 import { mistakes, suggestion } from '../../../components/session/new-session.ts'
 import { indentOf, namesInWords, sessionViews } from '../../../components/session/session-view.ts'
 import { lockInWords, waitedInWords } from '../../../components/session/wait-words.ts'
+import type { NotebookEvent, SessionChange } from '../../../lib/notebook/events.ts'
 import { initialState } from '../../../lib/notebook/initial-state.ts'
-import type { NotebookEvent, NotebookState, SessionChange } from '../../../lib/notebook/model.ts'
+import type { NotebookState } from '../../../lib/notebook/model.ts'
 import { reduce } from '../../../lib/notebook/reduce.ts'
 
 const lesson = initialState({

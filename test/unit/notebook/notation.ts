@@ -14,15 +14,10 @@
  * Picture, one mark for each cell: `a` idle, `a·` queued, `a>` starting, `a*1` running as [1], `a…1` the same, blocked, then by its last run
  * `a[1]` ok, `a[1]!` failed, `a[1]-` stopped, `a[1]~` stale.
  */
+
+import type { NotebookEffect, NotebookEvent, WaitReport } from '../../../lib/notebook/events.ts'
 import { initialState } from '../../../lib/notebook/initial-state.ts'
-import type {
-  CellSpec,
-  NotebookEffect,
-  NotebookEvent,
-  NotebookState,
-  SessionSpec,
-  WaitReport,
-} from '../../../lib/notebook/model.ts'
+import type { CellSpec, NotebookState, SessionSpec } from '../../../lib/notebook/model.ts'
 import { requestOf } from '../../../lib/notebook/queue.ts'
 import { reduce } from '../../../lib/notebook/reduce.ts'
 import { displayState } from '../../../lib/notebook/select.ts'

@@ -1,7 +1,8 @@
 /** Random lives of a notebook: whatever is pressed, typed, answered late or lost, these hold. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { NotebookEvent, NotebookState, RunRequest, Transition } from '../../../lib/notebook/model.ts'
+import type { NotebookEvent, Transition } from '../../../lib/notebook/events.ts'
+import type { NotebookState, RunRequest } from '../../../lib/notebook/model.ts'
 import { isActive, requestOf } from '../../../lib/notebook/queue.ts'
 import { reduce } from '../../../lib/notebook/reduce.ts'
 import { eventOf, opened } from './notation.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { NotebookEvent } from '../../../lib/notebook/model.ts'
+import type { NotebookEvent } from '../../../lib/notebook/events.ts'
 import { Store } from '../../../lib/notebook/store.ts'
 import { opened, picture } from './notation.ts'
 
