@@ -8,20 +8,21 @@ from ._adapt import ISQLQuote, adapters, quick
 from ._adapt_base import Adapter, ConnectedAdapter
 from ._encodings import multibyte
 
-
-_newest_rule = {"standard_conforming_strings": "off"}
+_newest_rule = "off"
 """What the newest connection said last: without a connection libpq, and so psycopg2, writes as for that one."""
 
 
 def note_rule(value: str) -> None:
     """Some connection's server has said that standard_conforming_strings is `value` now, on or off."""
-    _newest_rule["standard_conforming_strings"] = value
+    global _newest_rule
+    _newest_rule = value
 
 
 def has_plain_backslashes(connection: Any) -> bool:
     """Whether a backslash in a string constant is only a backslash. Unless a server has said so, it is no such."""
-    rules = _newest_rule.get if connection is None else connection.get_parameter_status
-    return rules("standard_conforming_strings") == "on"
+    if connection is None:
+        return _newest_rule == "on"
+    return connection.get_parameter_status("standard_conforming_strings") == "on"
 
 
 def escape_prefix(connection: Any) -> bytes:
