@@ -34,7 +34,7 @@ export async function readLesson(
 const shown = new Set<string>()
 
 async function readFresh(): Promise<ReadCourse> {
-  const { course, lessons, diagnostics } = await readLessons('lessons')
+  const { course, lessons, diagnostics } = await readLessons(process.env.LESSONS_DIR || 'lessons')
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error')
   if (!course || errors.length > 0) {
     throw new Error(`the lessons have mistakes\n${diagnostics.map(formatDiagnostic).join('\n')}`)

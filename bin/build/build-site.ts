@@ -6,7 +6,8 @@ import { readLessons } from '../../lib/lesson/node.ts'
 import { runProcess } from '../child-process.ts'
 import { CommandError, type Environment } from '../command.ts'
 import { finishExport } from '../export/finish-export.ts'
-import { copyPictures } from '../export/lesson-pictures.ts'
+import { copyLessonFiles } from '../export/lesson-files.ts'
+import { lessonsDir } from '../lessons-dir.ts'
 import { digestOfSources } from './digest.ts'
 import { readStamp, writeStamp } from './stamp.ts'
 
@@ -17,7 +18,9 @@ import { readStamp, writeStamp } from './stamp.ts'
 export async function buildSite(environment: Environment, folder: string): Promise<void> {
   const { root, env, signal, stdout } = environment
   const basePath = basePathOf(env)
-  const digest = await digestOfSources(root, { BASE_PATH: basePath, node: process.versions.node })
+  const lessonsFolder = lessonsDir(environment)
+  const settings = { BASE_PATH: basePath, node: process.versions.node }
+  const digest = await digestOfSources(root, settings, lessonsFolder)
   if (readStamp(folder)?.digest === digest) return
 
   stdout.write('Building the site (less than a minute, and only when something has changed) …\n')
@@ -29,6 +32,7 @@ export async function buildSite(environment: Environment, folder: string): Promi
       ...env,
       NODE_ENV: 'production',
       BASE_PATH: basePath,
+      LESSONS_DIR: relative(root, lessonsFolder),
       SITE_FOLDER: await otherFolder(root, folder),
     },
     signal,
@@ -38,9 +42,9 @@ export async function buildSite(environment: Environment, folder: string): Promi
     stdout.write(result.output)
     throw new CommandError('the site could not be built', 'what is wrong stands above')
   }
-  const { lessons, diagnostics } = await readLessons(join(root, 'lessons'), 'lessons')
+  const { lessons, diagnostics } = await readLessons(lessonsFolder, relative(root, lessonsFolder))
   for (const diagnostic of diagnostics) stdout.write(`${formatDiagnostic(diagnostic)}\n`)
-  await copyPictures(lessons, join(root, 'lessons'), folder)
+  await copyLessonFiles(lessons, lessonsFolder, folder)
   await finishExport(folder, { basePath, cache: join(root, 'build', 'compressed') })
   writeStamp(folder, { digest, basePath })
 }

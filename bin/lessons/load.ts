@@ -1,5 +1,5 @@
 /** Finds and reads the lessons that are to be checked. */
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { linkLessons } from '../../lib/lesson/folder.ts'
@@ -8,6 +8,7 @@ import { slugOf } from '../../lib/lesson/lesson-name.ts'
 import { readLessons } from '../../lib/lesson/node.ts'
 import { type ParsedLesson, parseLesson } from '../../lib/lesson/parse.ts'
 import { CommandError, type Environment } from '../command.ts'
+import { lessonsDir } from '../lessons-dir.ts'
 
 /** A lesson without an error in its text. */
 export interface LoadedLesson {
@@ -44,7 +45,7 @@ export function nameLessons(
   names: readonly string[],
   environment: Environment,
 ): { path: string; isFolder: boolean }[] {
-  const wanted = names.length > 0 ? names : [join(environment.root, 'lessons')]
+  const wanted = names.length > 0 ? names : [lessonsDir(environment)]
   return wanted.map((name) => {
     const path = resolve(environment.cwd, name)
     if (!existsSync(path)) throw missing(name, environment)
@@ -76,8 +77,9 @@ async function loadFile(path: string, environment: Environment): Promise<LoadedL
     next = before.draft?.startsFrom
   }
   const drafts = parsed.flatMap(({ draft }) => draft ?? [])
-  const slugs = drafts.map(({ slug }) => slug)
-  const paths = drafts.flatMap(({ pictures }) => pictures.map((picture) => picture.path))
+  const paths = drafts.flatMap(({ pictures, files }) => [...pictures, ...files].map((file) => file.path))
+  const names = readdirSync(folder).filter((name) => /\.md$/i.test(name) && !/^readme\.md$/i.test(name))
+  const slugs = names.map(slugOf)
   const { lessons, diagnostics } = linkLessons(parsed, slugs, paths.filter(isThere))
   const lesson = lessons.find((sound) => sound === own.lesson)
   const before = lesson === undefined ? [] : lessonsBefore(lesson, lessons)

@@ -11,6 +11,7 @@ import { markAlerts } from './alerts.ts'
 import type { Findings } from './diagnostic.ts'
 import { numberHeadings, resolveLinks, takeTitle } from './headings.ts'
 import type { Lesson, LessonCell } from './lesson.ts'
+import { takeRelativeLinks } from './relative-links.ts'
 import { reviewHtml } from './review-html.ts'
 import { cellLost } from './rules/html.ts'
 import { lessonSchema } from './schema.ts'
@@ -39,6 +40,8 @@ export interface Body {
   heading: string | null
   outline: Lesson['outline']
   pictures: Lesson['pictures']
+  links: Lesson['links']
+  files: Lesson['files']
 }
 
 /** Changes `markdown` on its way. `cellIds` names the cells' fences, `outputs` are fences to leave out; `sessions` are names, null if not known. */
@@ -62,10 +65,11 @@ export function buildBody(
   const ids = cells.map((cell) => cell.id)
   const outline = numberHeadings(source, tree, ids, findings)
   resolveLinks(source, tree, ids, sessions, findings)
+  const { links, files } = takeRelativeLinks(source, tree, findings)
   visit(tree, (node) => {
     delete node.position
   })
-  return { tree, heading, outline, pictures }
+  return { tree, heading, outline, pictures, links, files }
 }
 
 function removeOutputs(markdown: Root, outputs: ReadonlySet<Code>): void {

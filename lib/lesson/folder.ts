@@ -1,14 +1,16 @@
 /** What holds between the files of a folder of lessons; pure, as the parsers of the single files are. */
-import { parseCourse } from './course.ts'
+import { type ParsedCourse, parseCourse } from './course.ts'
 import { Findings, inTextOrder } from './diagnostic.ts'
 import type { Course, Diagnostic, Lesson } from './lesson.ts'
 import { isLessonName } from './lesson-name.ts'
+import { pointsAtPanel } from './panel-target.ts'
 import { type ParsedLesson, parseLesson } from './parse.ts'
-import { lessonName, pictureMissing, startsFromItself, startsFromUnknown } from './rules/course.ts'
+import { lessonName, startsFromItself, startsFromUnknown } from './rules/course.ts'
+import { fileMissing, lessonPlace, lessonUnknown, pictureMissing } from './rules/nearby.ts'
 
 export interface LessonFiles {
-  /** course.yaml; '' if there is none. */
-  course: { file: string; text: string }
+  /** course.yaml; null if there is none: then all lessons are one part, in the order of their names. */
+  course: { file: string; text: string } | null
   lessons: { file: string; slug: string; text: string }[]
   /** Paths of all files, relative to the folder, with `/`. */
   paths: readonly string[]
@@ -25,7 +27,8 @@ export interface Lessons {
 
 export function parseLessons(files: LessonFiles): Lessons {
   const slugs = files.lessons.map(({ slug }) => slug)
-  const { course, diagnostics } = parseCourse(files.course.file, files.course.text, slugs)
+  const { course, diagnostics } =
+    files.course === null ? unordered(slugs) : parseCourse(files.course.file, files.course.text, slugs)
   const { lessons, diagnostics: others } = linkLessons(
     files.lessons.map(({ file, text }) => withAddress(parseLesson(file, text))),
     slugs,
@@ -38,6 +41,11 @@ export function parseLessons(files: LessonFiles): Lessons {
     lessons: lessons.toSorted((a, b) => place(a) - place(b)),
     diagnostics: [...diagnostics, ...others],
   }
+}
+
+function unordered(slugs: readonly string[]): ParsedCourse {
+  const title = 'Lessons'
+  return { course: { title, parts: [{ title, lessons: slugs.toSorted() }] }, diagnostics: [] }
 }
 
 /** Adds what shows only beside other files: `slugs` are the lessons that exist, `paths` the files. Keeps the order. */
@@ -53,7 +61,8 @@ export function linkLessons(
     const findings = new Findings(draft?.file ?? '')
     if (draft !== null) {
       reportStart(draft, drafts, slugs, findings)
-      reportPictures(draft, paths, findings)
+      reportFiles(draft, paths, findings)
+      reportLinks(draft, drafts, slugs, findings)
     }
     if (lesson !== null && !findings.failed) lessons.push(lesson)
     diagnostics.push(...inTextOrder([...own, ...findings.list]))
@@ -91,8 +100,28 @@ function withAddress(parsed: ParsedLesson): ParsedLesson {
   return { lesson: null, draft, diagnostics: [...findings.list, ...diagnostics] }
 }
 
-function reportPictures(lesson: Lesson, paths: readonly string[], findings: Findings): void {
-  for (const { path, range } of lesson.pictures) {
+function reportFiles({ pictures, files }: Lesson, paths: readonly string[], findings: Findings): void {
+  for (const { path, range } of pictures) {
     if (!paths.includes(path)) findings.add(pictureMissing, range, { path, files: paths })
+  }
+  for (const { path, range } of files) {
+    if (!paths.includes(path)) findings.add(fileMissing, range, { path, files: paths })
+  }
+}
+
+/** Where a lesson is not among `lessons`, its places are not known, and any will do. */
+function reportLinks(
+  { links }: Lesson,
+  lessons: readonly Lesson[],
+  slugs: readonly string[],
+  findings: Findings,
+): void {
+  for (const { slug, fragment, range } of links) {
+    const lesson = lessons.find((other) => other.slug === slug)
+    if (!slugs.includes(slug)) findings.add(lessonUnknown, range, { slug, lessons: slugs })
+    else if (lesson !== undefined && fragment !== null && !pointsAtPanel(fragment)) {
+      const places = [...lesson.outline, ...lesson.cells].map(({ id }) => id)
+      if (!places.includes(fragment)) findings.add(lessonPlace, range, { slug, fragment, places })
+    }
   }
 }

@@ -54,8 +54,8 @@ function safeSlugSource(text: string): string {
 }
 
 /**
- * Leads links to headings, cells and footnotes to their ids, and links to other lessons' files to their pages. A link
- * to a part of the panel keeps its address and is marked with `dataPanel`; `sessions` is null if they are not known.
+ * Leads links to headings, cells and footnotes to their ids. A link to a part of the panel keeps its address and is
+ * marked with `dataPanel`; `sessions` is null if they are not known.
  */
 export function resolveLinks(
   source: SourceFile,
@@ -73,8 +73,6 @@ export function resolveLinks(
   visit(body, 'element', (element) => {
     const { href } = element.properties
     if (element.tagName !== 'a' || typeof href !== 'string') return
-    const otherLesson = /^(?:\.\/)?([\w-]+)\.md(#.*)?$/.exec(href)
-    if (otherLesson !== null) element.properties.href = `../${otherLesson[1]}/${otherLesson[2] ?? ''}`
     if (!href.startsWith('#') || href === '#') return
     const name = decoded(href.slice(1))
     const target = targets.get(name)

@@ -58,12 +58,22 @@ export interface Lesson {
   /** Fences that do not run in the order of the text: checks and solutions. In `body` they are plain code. */
   exerciseFences: LessonCell[]
   outline: { depth: number; id: string; text: string }[]
-  pictures: Picture[]
+  pictures: NearbyFile[]
+  links: LessonLink[]
+  /** Files that the text links to, to be loaded down. */
+  files: NearbyFile[]
 }
 
-/** A picture that stands beside the lesson; `path` is relative to the lesson's folder, as a file name, not as an address. */
-export interface Picture {
+/** A picture, or a file with data, that stands beside the lesson; `path` is relative to the lesson's folder, as a file name, not as an address. */
+export interface NearbyFile {
   path: string
+  range: SourceRange
+}
+
+/** A link to another lesson, by its file; `fragment` is what stands behind `#`. */
+export interface LessonLink {
+  slug: string
+  fragment: string | null
   range: SourceRange
 }
 

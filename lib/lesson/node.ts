@@ -5,7 +5,7 @@ import { type Lessons, parseLessons } from './folder.ts'
 import { slugOf } from './lesson-name.ts'
 
 /**
- * All lessons of a folder: each `*.md` directly in it but README.md, in the order of its course.yaml. Mistakes of authors
+ * All lessons of a folder: each `*.md` directly in it but README.md, in the order of its course.yaml, if it has one. Mistakes of authors
  * come back as diagnostics; rejects only if the folder or a file cannot be read. Files are named as `folder` is, or as
  * `shownAs`: `lessons/tables.md` for `lessons`.
  */
@@ -19,9 +19,7 @@ export async function readLessons(folder: string, shownAs: string = folder): Pro
     file: slashed(join(shownAs, path)),
     text: await readFile(join(folder, path), 'utf8'),
   })
-  const course = paths.includes('course.yaml')
-    ? await read('course.yaml')
-    : { file: slashed(join(shownAs, 'course.yaml')), text: '' }
+  const course = paths.includes('course.yaml') ? await read('course.yaml') : null
   const names = paths.filter((path) => /^[^/]+\.md$/i.test(path) && !/^readme\.md$/i.test(path))
   const lessons = await Promise.all(
     names.map(async (path) => ({ slug: slugOf(path), ...(await read(path)) })),

@@ -73,6 +73,8 @@ function build(source: SourceFile, findings: Findings): Lesson {
     exerciseFences,
     outline: body.outline,
     pictures: body.pictures,
+    links: body.links,
+    files: body.files,
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Nodes, Root } from 'hast'
 import { SKIP, visit } from 'unist-util-visit'
 import type { Findings } from './diagnostic.ts'
-import type { Picture, SourceRange } from './lesson.ts'
+import type { NearbyFile, SourceRange } from './lesson.ts'
 import { htmlRemoved, linkRemoved, pictureOrigin } from './rules/html.ts'
 import { isAllowedElement, isDroppedElement } from './schema.ts'
 import type { SourceFile } from './source-file.ts'
@@ -11,8 +11,8 @@ import type { SourceFile } from './source-file.ts'
 const folder = 'https://lesson.invalid/folder/'
 
 /** Returns the lesson's pictures, each address as often as it is used. */
-export function reviewHtml(source: SourceFile, tree: Root, findings: Findings): Picture[] {
-  const pictures: Picture[] = []
+export function reviewHtml(source: SourceFile, tree: Root, findings: Findings): NearbyFile[] {
+  const pictures: NearbyFile[] = []
   visit(tree, 'element', (element) => {
     const range = rangeOf(source, element)
     if (!isAllowedElement(element.tagName)) {

@@ -57,7 +57,10 @@ async function importLesson({ file, to, force }: ImportArguments, environment: E
   const targets = connectionsOf(imported)
   const text = lessonText(imported, titleOf(name), targets)
   const { draft, diagnostics } = parseLesson(shownPath(target, cwd), text)
-  const pictures = await picturesBeside(dirname(path), dirname(target), draft?.pictures ?? [])
+  const pictures = await filesBeside(dirname(path), dirname(target), [
+    ...(draft?.pictures ?? []),
+    ...(draft?.files ?? []),
+  ])
   const inside = imported.files.map(({ name: picture, bytes }) => ({
     path: join(dirname(target), picture),
     content: bytes,
@@ -98,8 +101,8 @@ function connectionsOf({ blocks, losses }: Imported): Target[] {
   return targets
 }
 
-/** Pictures that stand beside the notebook, for a lesson in another folder. */
-async function picturesBeside(
+/** Pictures and data that stand beside the notebook, for a lesson in another folder. */
+async function filesBeside(
   from: string,
   to: string,
   pictures: readonly { path: string }[],

@@ -6,6 +6,7 @@ import * as fences from './fences.ts'
 import * as frontMatter from './front-matter.ts'
 import * as html from './html.ts'
 import * as links from './links.ts'
+import * as nearby from './nearby.ts'
 import * as nesting from './nesting.ts'
 import * as patterns from './patterns.ts'
 import * as yaml from './yaml.ts'
@@ -21,5 +22,5 @@ export const catalogue: readonly RuleGroup[] = [
   { title: 'Attributes of a cell', rules: Object.values(attributes) },
   { title: 'Sessions, ids, exercises', rules: Object.values(links) },
   { title: 'HTML, links, pictures, callouts', rules: [...Object.values(html), ...Object.values(nesting)] },
-  { title: 'Course and folder', rules: Object.values(course) },
+  { title: 'Course and folder', rules: [...Object.values(course), ...Object.values(nearby)] },
 ]

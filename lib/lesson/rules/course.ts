@@ -101,18 +101,6 @@ export const startsFromItself: Rule<{ circle: readonly string[] }> = {
   report: ({ circle }) => ({ message: `lesson starts from itself: ${circle.join(' → ')}` }),
 }
 
-export const pictureMissing: Rule<{ path: string; files: readonly string[] }> = {
-  name: 'picture-missing',
-  severity: 'error',
-  about: 'A picture is not in the folder of the lesson.',
-  example: '---\ntitle: Example\n---\n\n![A table](tabel.png)\n',
-  shown: 'lessons/example.md:5:1: error: there is no picture "tabel.png"\n  hint: Did you mean "table.png"?',
-  report: ({ path, files }) => ({
-    message: `there is no picture ${quote(path)}`,
-    ...didYouMean(path, files),
-  }),
-}
-
 export const lessonName: Rule<{ slug: string }> = {
   name: 'lesson-name',
   severity: 'error',

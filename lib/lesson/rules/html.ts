@@ -70,6 +70,22 @@ export const linkRemoved: Rule<{ address: string }> = {
   }),
 }
 
+export const linkOutside: Rule<{ address: string }> = {
+  name: 'link-outside',
+  severity: 'warning',
+  about:
+    'A relative link leads out of the folder of the lessons, so that it works on GitHub and not in the page.',
+  example: lessonWith('[The code](../bin/command.ts)'),
+  shown: shown(
+    '5:1: warning: link "../bin/command.ts" leads out of the folder of the lessons',
+    'hint: Write the whole address, with "https://".',
+  ),
+  report: ({ address }) => ({
+    message: `link ${quote(address)} leads out of the folder of the lessons`,
+    hint: 'Write the whole address, with "https://".',
+  }),
+}
+
 export const linkTarget: Rule<{ target: string; targets: readonly string[] }> = {
   name: 'link-target',
   severity: 'warning',

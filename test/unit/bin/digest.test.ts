@@ -32,6 +32,16 @@ it.each([
   expect((await digestOfSources(root, {})) !== before).toBe(changes)
 })
 
+it('lessons elsewhere count in place of ours', async () => {
+  const elsewhere = join(root, 'build', 'mine')
+  await put('build/mine/one.md', '# One')
+  const before = await digestOfSources(root, {}, elsewhere)
+  await put('lessons/one.md', 'changed')
+  expect(await digestOfSources(root, {}, elsewhere)).toBe(before)
+  await put('build/mine/stock.csv', '1,2')
+  expect(await digestOfSources(root, {}, elsewhere)).not.toBe(before)
+})
+
 it('after a change of the settings a site is built anew', async () => {
   expect(await digestOfSources(root, { BASE_PATH: '' })).not.toBe(
     await digestOfSources(root, { BASE_PATH: '/x' }),

@@ -5,7 +5,15 @@ import { parseLessons } from '../../../lib/lesson/folder.ts'
 import { parseLesson } from '../../../lib/lesson/parse.ts'
 import { catalogue } from '../../../lib/lesson/rules/catalogue.ts'
 
-const folderRules = ['lesson-name', 'picture-missing', 'starts-from-unknown', 'starts-from-itself']
+const folderRules = [
+  'lesson-name',
+  'starts-from-unknown',
+  'starts-from-itself',
+  'picture-missing',
+  'file-missing',
+  'lesson-unknown',
+  'lesson-place',
+]
 
 /** What a rule's example makes the parsers say. */
 function diagnose(name: string, shown: string, example: string) {
@@ -19,7 +27,7 @@ function diagnose(name: string, shown: string, example: string) {
   return parseLessons({
     course: { file: 'lessons/course.yaml', text },
     lessons: [
-      { file: 'lessons/tables.md', slug: 'tables', text: '# Tables' },
+      { file: 'lessons/tables.md', slug: 'tables', text: '# Tables\n\n## Rows' },
       { file, slug, text: example },
     ],
     paths: ['course.yaml', 'table.png', 'tables.md', `${slug}.md`],

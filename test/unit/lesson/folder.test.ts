@@ -21,8 +21,10 @@ async function read(files: Record<string, string>) {
 test('lessons come in the order of the course; README and folders are none', async () => {
   const files = {
     'course.yaml': course,
-    'first.md': '# First\n\n![](pictures/a%20b.png)',
-    'second.md': '# Second',
+    'first.md':
+      '# First\n\n![](pictures/a%20b.png) [2](second.md#rows) [data](data.csv) [web](https://example.org/a.csv)',
+    'data.csv': '1,2',
+    'second.md': '# Second\n\n## Rows',
     'README.md': 'Text.',
     'pictures/a b.png': '',
     'pictures/notes.md': 'Text.',
@@ -53,9 +55,11 @@ test('all mistakes of all files come at once, and sound lessons with them', asyn
   ])
 })
 
-test('a folder without a course is an error, one that does not exist is refused', async () => {
-  expect((await read({ 'first.md': '# First' })).diagnostics[0]).toMatch(
-    /^lessons\/course\.yaml:1:1: error: course is empty/,
-  )
+test('a folder without a course has its lessons by name, one that does not exist is refused', async () => {
+  expect(await read({ 'second.md': '# Second', 'first.md': '# First' })).toEqual({
+    course: { title: 'Lessons', parts: [{ title: 'Lessons', lessons: ['first', 'second'] }] },
+    slugs: ['first', 'second'],
+    diagnostics: [],
+  })
   await expect(readLessons('/does/not/exist')).rejects.toThrow('ENOENT')
 })
