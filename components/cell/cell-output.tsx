@@ -1,18 +1,19 @@
 'use client'
 /** What came of a cell's last run; before there is one, what the author got, folded. */
-import { lazy, Suspense, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { displayState, failedAsExpected } from '../../lib/notebook/select.ts'
 import { inputOf } from '../../lib/notebook/select-sessions.ts'
 import { useNotebookValue } from '../notebook/notebook-context.tsx'
 import { later } from '../primitives/later.ts'
+import { part } from '../primitives/parts-of-the-page.ts'
 import { CellPart } from './cell-frame.tsx'
 import { ExpectedOutput } from './expected-output.tsx'
 
-const InputLine = later(() => import('./input-line.tsx').then((module) => module.InputLine))
+const InputLine = later(() => import('./input-line.tsx').then((module) => module.InputLine), 'Python')
 
 /** Loaded when something is about to be shown. */
-const loadOutputs = () => import('./printed.tsx')
-const Printed = lazy(() => loadOutputs().then((module) => ({ default: module.Printed })))
+const loadOutputs = part(() => import('./printed.tsx').then((module) => module.Printed))
+const Printed = later(loadOutputs)
 
 export interface CellOutputProps {
   id: string

@@ -4,9 +4,11 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { CellLanguage } from '../../lib/lesson/lesson.ts'
 import type { EditorLanguage } from '../editor/editor-language.ts'
+import { loadEditor } from '../editor/load-editor.ts'
 import { useNotebook, useNotebookValue } from '../notebook/notebook-context.tsx'
 import type { LiveNotebook } from '../notebook/open-notebook.ts'
 import { useRun } from '../notebook/use-run.ts'
+import { part } from '../primitives/parts-of-the-page.ts'
 
 export interface CellEditorOptions {
   cell: string
@@ -43,7 +45,7 @@ export function useEditor(
     const { notebook } = live
     let gone = false
     let unmount: (() => void) | undefined
-    const modules = [import('../editor/create-editor.ts'), loadLanguage(written, live, session)] as const
+    const modules = [loadEditor(), loadLanguage(written, live, session)] as const
     void Promise.all(modules).then(([{ createEditor }, language]) => {
       if (gone) return
       const editor = createEditor({
@@ -77,12 +79,15 @@ export function useEditor(
   return mounted
 }
 
+const loadSql = part(() => import('../editor/sql-language.ts'))
+const loadPython = part(() => import('../editor/python-language.ts'), 'Python')
+
 /** Each language comes with its first editor. */
 async function loadLanguage(
   language: CellLanguage,
   { schema }: LiveNotebook,
   session: string,
 ): Promise<EditorLanguage> {
-  if (language === 'python') return (await import('../editor/python-language.ts')).editorLanguage()
-  return (await import('../editor/sql-language.ts')).editorLanguage(() => schema.current(session))
+  if (language === 'python') return (await loadPython()).editorLanguage()
+  return (await loadSql()).editorLanguage(() => schema.current(session))
 }

@@ -1,8 +1,11 @@
 'use client'
 /** The one live region of the page: a short sentence when a cell has ended, or when the panel has moved. */
 import { useEffect, useState } from 'react'
+import { part } from '../primitives/parts-of-the-page.ts'
 import { useNotebook } from './notebook-context.tsx'
 import { onSaid } from './say.ts'
+
+const loadWords = part(() => import('./announcement.ts'))
 
 /** Silent until something ends. The same sentence twice is said twice: its key changes. */
 export function Announcer() {
@@ -17,7 +20,7 @@ export function Announcer() {
     let stop: (() => void) | null = null
     let gone = false
     // Nothing ends before a cell has been run, so the words may come after the page.
-    void import('./announcement.ts').then(({ announcement }) => {
+    void loadWords().then(({ announcement }) => {
       const listen = () => {
         const after = live.notebook.getState()
         const text = announcement(before, after)

@@ -6,6 +6,9 @@ import type { CellOutput, NotebookState, SessionState } from '../../lib/notebook
 import type { Notebook } from '../../lib/notebook/runner.ts'
 import type { Catalogue, CatalogueOptions, CatalogueSchema } from '../../lib/postgres/client/catalogue.ts'
 import type { Server } from '../../lib/postgres/client/server.ts'
+import { part } from '../primitives/parts-of-the-page.ts'
+
+const loadCatalogue = part(() => import('../../lib/postgres/client/catalogue.ts'))
 
 /** Command tags after which the catalogue may be another one; CREATE TABLE AS has the tag SELECT without rows. */
 const changing = /^(CREATE|ALTER|DROP|COMMIT|ROLLBACK|SELECT|DO|CALL|IMPORT)\b/
@@ -59,7 +62,7 @@ export class LiveSchema {
     known.stale = false
     const options: CatalogueOptions = { system: known.system === null }
     try {
-      const { readCatalogue } = await import('../../lib/postgres/client/catalogue.ts')
+      const { readCatalogue } = await loadCatalogue()
       const read = await readCatalogue(server, { user: role, database }, options)
       known.system ??= read.schemas.filter(({ name }) => isSystem(name))
       const own = read.schemas.filter(({ name }) => !isSystem(name))

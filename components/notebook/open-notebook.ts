@@ -3,6 +3,8 @@ import type { SessionSpec } from '../../lib/lesson/lesson.ts'
 import type { CellSpec } from '../../lib/notebook/model.ts'
 import { createNotebook, type Notebook, type NotebookOptions } from '../../lib/notebook/runner.ts'
 import { createBrowserStorage } from '../../lib/notebook/storage/browser-storage.ts'
+import { loadEditor } from '../editor/load-editor.ts'
+import { loadAhead } from '../primitives/parts-of-the-page.ts'
 import { JournalFeed } from '../transactions/journal-feed.ts'
 import { JournalStore } from '../transactions/journal-store.ts'
 import { LiveSchema } from './live-schema.ts'
@@ -47,14 +49,17 @@ export function openNotebook(lesson: OpenedLesson, unavailable: string | null): 
   const schema = new LiveSchema(notebook)
   // A lesson without sessions may need no server at all.
   const wanted = unavailable === null && lesson.sessions.length > 0
-  const stopWaiting = wanted ? whenIdle(() => void startAfterEditors(notebook)) : null
+  const stopWaiting = whenIdle(() => {
+    const started = wanted ? startAfterEditors(notebook) : Promise.resolve()
+    void started.then(() => loadTheRest(lesson))
+  })
   return {
     notebook,
     schema,
     relations: new RelationNames(notebook),
     journal,
     close() {
-      stopWaiting?.()
+      stopWaiting()
       schema.close()
       notebook.dispose()
       feed.close()
@@ -65,6 +70,12 @@ export function openNotebook(lesson: OpenedLesson, unavailable: string | null): 
 
 /** What one types in comes before what runs it. A Run that is pressed meanwhile starts the server itself. */
 async function startAfterEditors(notebook: Notebook): Promise<void> {
-  await import('../editor/create-editor.ts').catch(() => undefined)
+  await loadEditor()
   notebook.dispatch({ type: 'start-requested' })
+}
+
+/** What may be wanted when the network is away. Last of all: nobody waits for it. */
+async function loadTheRest({ cells }: OpenedLesson): Promise<void> {
+  await loadAhead('every page')
+  if (cells.some(({ language }) => language === 'python')) await loadAhead('Python')
 }

@@ -3,6 +3,9 @@
  * that no session's transaction knows of it; a table that is not committed yet has no name here.
  */
 import type { Notebook } from '../../lib/notebook/runner.ts'
+import { part } from '../primitives/parts-of-the-page.ts'
+
+const loadQuery = part(() => import('../../lib/postgres/client/query.ts'))
 
 export interface Database {
   role: string
@@ -30,7 +33,7 @@ export class RelationNames {
     const server = this.#notebook.server()
     if (!server) return null
     try {
-      const { withConnection } = await import('../../lib/postgres/client/query.ts')
+      const { withConnection } = await loadQuery()
       const { rows } = await withConnection(server, { user, database }, (ask) =>
         ask(`SELECT oid::pg_catalog.regclass FROM pg_catalog.pg_class WHERE oid = ${oid}`),
       )

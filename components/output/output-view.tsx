@@ -12,8 +12,9 @@ import { ResultTable } from './result-table.tsx'
 import { TagLine } from './tag-line.tsx'
 import { TextOutput } from './text-output.tsx'
 
-const PythonOutputView = later(() =>
-  import('./python/python-output.tsx').then((module) => module.PythonOutputView),
+const PythonOutputView = later(
+  () => import('./python/python-output.tsx').then((module) => module.PythonOutputView),
+  'Python',
 )
 
 export interface OutputViewProps {

@@ -1,7 +1,8 @@
 'use client'
 /** The rows of one statement: a table that suits their number, what stands above and below it, and long values on demand. */
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import type { TableOutput } from '../../lib/postgres/client/outcome.ts'
+import { later } from '../primitives/later.ts'
 import { Foot } from '../primitives/table.tsx'
 import { columnLooks } from './column-look.ts'
 import { RowIndex } from './row-index.ts'
@@ -14,7 +15,7 @@ const mostInPage = 200
 /** Rows that are measured for the width and the points of a column. */
 const sampled = 500
 
-const LargeTable = lazy(() => import('./large-table.tsx').then((module) => ({ default: module.LargeTable })))
+const LargeTable = later(() => import('./large-table.tsx').then((module) => module.LargeTable))
 
 export interface ResultTableProps {
   output: TableOutput

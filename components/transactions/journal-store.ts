@@ -7,6 +7,9 @@ import type { Journal, RowChange } from '../../lib/postgres/client/journal.ts'
 import type { Fact } from '../../lib/transactions/facts.ts'
 import { initialState } from '../../lib/transactions/initial-state.ts'
 import type { JournalState } from '../../lib/transactions/model.ts'
+import { part } from '../primitives/parts-of-the-page.ts'
+
+const loadModel = part(() => import('../../lib/transactions/reduce.ts'))
 
 type Reduce = (facts: readonly Fact[], from: JournalState) => JournalState
 
@@ -64,7 +67,7 @@ export class JournalStore {
   }
 
   async #load(): Promise<void> {
-    const { replay } = await import('../../lib/transactions/reduce.ts')
+    const { replay } = await loadModel()
     this.#replay = replay
     const waiting = this.#waiting ?? []
     this.#waiting = null

@@ -6,7 +6,10 @@ import { TextOutput } from '../text-output.tsx'
 import { DisplayedPicture } from './displayed-picture.tsx'
 
 /** With it come a parser and a sanitiser. */
-const DisplayedHtml = later(() => import('./displayed-html.tsx').then((module) => module.DisplayedHtml))
+const DisplayedHtml = later(
+  () => import('./displayed-html.tsx').then((module) => module.DisplayedHtml),
+  'Python',
+)
 
 type Display = Extract<PythonOutput, { kind: 'display' }>
 

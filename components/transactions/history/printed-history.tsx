@@ -3,9 +3,10 @@
 import { Suspense, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { later } from '../../primitives/later.ts'
+import { part } from '../../primitives/parts-of-the-page.ts'
 import { useJournal } from '../panel-context.tsx'
 
-const load = () => import('./history.tsx').then((module) => module.History)
+const load = part(() => import('./history.tsx').then((module) => module.History))
 const History = later(load)
 
 /** Nothing while nothing is printed, and where nothing has happened. */

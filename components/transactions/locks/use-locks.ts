@@ -6,7 +6,10 @@ import type { LocksView } from '../../../lib/transactions/views/locks-view.ts'
 import { selectLocks } from '../../../lib/transactions/views/select-locks.ts'
 import { useNotebook } from '../../notebook/notebook-context.tsx'
 import type { LiveNotebook } from '../../notebook/open-notebook.ts'
+import { part } from '../../primitives/parts-of-the-page.ts'
 import { useCursor, useJournal } from '../panel-context.tsx'
+
+const loadQuestion = part(() => import('../../../lib/postgres/client/locks.ts'))
 
 export interface UsedLocks {
   view: LocksView
@@ -47,7 +50,7 @@ async function tellLocks({ notebook, journal }: LiveNotebook): Promise<boolean> 
   if (!server) return false
   const pids = Object.values(notebook.getState().sessions).flatMap(({ pid }) => pid ?? [])
   try {
-    const { askLocks } = await import('../../../lib/postgres/client/locks.ts')
+    const { askLocks } = await loadQuestion()
     const locks = await askLocks(server, pids)
     if (notebook.server() !== server) return false
     journal.tell([{ type: 'locks-told', at: Date.now(), locks }])

@@ -2,6 +2,7 @@
 /** What the journal knows of the sessions, beside what the notebook knows; in the past it is all that is known. */
 import { useEffect, useState } from 'react'
 import type { SessionEntry, SessionsView } from '../../../lib/transactions/views/sessions-view.ts'
+import { part } from '../../primitives/parts-of-the-page.ts'
 import type { SessionView } from '../../session/session-view.ts'
 import { useSessions } from '../../session/use-session.ts'
 import { useCursor, useJournal } from '../panel-context.tsx'
@@ -36,13 +37,15 @@ export function useSessionFacts(): SessionFacts {
   }
 }
 
+const loadView = part(() => import('../../../lib/transactions/views/select-sessions.ts'))
+
 /** The view's code, which is loaded once it is wanted. */
 function useSelect(wanted: boolean): Select | null {
   const [select, setSelect] = useState<{ of: Select } | null>(null)
   useEffect(() => {
     if (!wanted) return
     let gone = false
-    void import('../../../lib/transactions/views/select-sessions.ts').then((module) => {
+    void loadView().then((module) => {
       if (!gone) setSelect({ of: module.selectSessions })
     })
     return () => {
