@@ -1,4 +1,5 @@
 /** A connection over a pair of byte rings in shared memory: the client's end. */
+import { ByteListeners } from './byte-listeners.ts'
 import { MessageBoundaries } from './message-boundaries.ts'
 import { Ring } from './ring.ts'
 import type { Connection, ConnectionEnd } from './server.ts'
@@ -25,9 +26,7 @@ export class RingConnection implements Connection {
   readonly answers = Ring.allocate(ANSWER_CAPACITY)
   readonly ended: Promise<ConnectionEnd>
   private settle: (end: ConnectionEnd) => void = () => {}
-  private readonly listeners = new Set<(bytes: Uint8Array) => void>()
-  /** Bytes that found no listener yet. */
-  private unheard: Uint8Array[] = []
+  private readonly listeners = new ByteListeners()
   /** Bytes for which the request ring has no room yet. */
   private waiting: Uint8Array[] = []
   private link: BackendLink | null = null
@@ -49,11 +48,7 @@ export class RingConnection implements Connection {
   }
 
   onBytes(listener: (bytes: Uint8Array) => void): () => void {
-    this.listeners.add(listener)
-    const unheard = this.unheard
-    this.unheard = []
-    for (const bytes of unheard) listener(bytes)
-    return () => this.listeners.delete(listener)
+    return this.listeners.add(listener)
   }
 
   send(bytes: Uint8Array): void {
@@ -170,7 +165,6 @@ export class RingConnection implements Connection {
 
   private hand(bytes: Uint8Array): void {
     this.boundaries.pass(bytes)
-    if (this.listeners.size === 0) this.unheard.push(bytes)
-    for (const listener of this.listeners) listener(bytes)
+    this.listeners.hear(bytes)
   }
 }

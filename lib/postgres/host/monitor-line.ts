@@ -2,6 +2,8 @@
  * The one connection to the keeper, shared by all who ask it something: each sees a connection of its own, and their
  * queries are sent one after the other. It carries simple queries only, whose answers end with ReadyForQuery.
  */
+
+import { ByteListeners } from '../client/byte-listeners.ts'
 import type { RingConnection } from '../client/connection.ts'
 import { MessageBoundaries } from '../client/message-boundaries.ts'
 import type { Connection, ConnectionEnd } from '../client/server.ts'
@@ -35,7 +37,13 @@ export class MonitorLine {
   }
 
   open(): Connection {
-    const asker = new Asker((asked) => this.ask(asked), this.keeper)
+    const asker: Asker = new Asker(this.keeper, {
+      ask: (bytes) => this.ask({ by: asker, bytes }),
+      // What the keeper does for somebody else goes on.
+      cancel: () => {
+        if (this.queue[0]?.by === asker) this.keeper.cancel()
+      },
+    })
     if (this.end) asker.finish(this.end)
     else this.askers.add(asker)
     for (const bytes of this.greeting) asker.hear(bytes)
@@ -88,14 +96,12 @@ class Asker implements Connection {
   readonly ended: Promise<ConnectionEnd>
   readonly backlog = 0
   private settle: (end: ConnectionEnd) => void = () => {}
-  private readonly listeners = new Set<(bytes: Uint8Array) => void>()
-  private unheard: Uint8Array[] = []
-  private paused = false
+  private readonly listeners = new ByteListeners()
   private over = false
 
   constructor(
-    private readonly ask: (asked: Asked) => void,
     private readonly keeper: RingConnection,
+    private readonly line: { ask: (bytes: Uint8Array) => void; cancel: () => void },
   ) {
     this.ended = new Promise((resolve) => {
       this.settle = resolve
@@ -107,14 +113,12 @@ class Asker implements Connection {
   }
 
   onBytes(listener: (bytes: Uint8Array) => void): () => void {
-    this.listeners.add(listener)
-    this.flush()
-    return () => this.listeners.delete(listener)
+    return this.listeners.add(listener)
   }
 
   send(bytes: Uint8Array): void {
     if (bytes[0] === TERMINATE) this.close()
-    if (!this.over) this.ask({ by: this, bytes })
+    if (!this.over) this.line.ask(bytes)
   }
 
   onRoom(): () => void {
@@ -122,16 +126,15 @@ class Asker implements Connection {
   }
 
   pause(): void {
-    this.paused = true
+    this.listeners.hold()
   }
 
   resume(): void {
-    this.paused = false
-    this.flush()
+    this.listeners.release()
   }
 
   cancel(): void {
-    this.keeper.cancel()
+    this.line.cancel()
   }
 
   /** The keeper is not ours to end. */
@@ -151,19 +154,11 @@ class Asker implements Connection {
   }
 
   hear(bytes: Uint8Array): void {
-    this.unheard.push(bytes)
-    this.flush()
+    this.listeners.hear(bytes)
   }
 
   finish(end: ConnectionEnd): void {
     this.over = true
     this.settle(end)
-  }
-
-  private flush(): void {
-    if (this.paused || this.listeners.size === 0) return
-    const unheard = this.unheard
-    this.unheard = []
-    for (const bytes of unheard) for (const listener of this.listeners) listener(bytes)
   }
 }

@@ -1,5 +1,6 @@
 /** A server somewhere else, reached over TCP. For comparing with a real PostgreSQL; Node only. */
 import { Socket } from 'node:net'
+import { ByteListeners } from '../client/byte-listeners.ts'
 import type { LentLine } from '../client/lent-line.ts'
 import type {
   Connection,
@@ -87,9 +88,7 @@ class TcpConnection implements Connection {
   readonly ended: Promise<ConnectionEnd>
   readonly #address: TcpAddress
   readonly #socket = new Socket()
-  readonly #listeners = new Set<(bytes: Uint8Array) => void>()
-  /** Bytes that found no listener yet. */
-  #unheard: Uint8Array[] = []
+  readonly #listeners = new ByteListeners()
   #closing = false
   readonly #key = new CancelKey()
 
@@ -111,11 +110,7 @@ class TcpConnection implements Connection {
   }
 
   onBytes(listener: (bytes: Uint8Array) => void): () => void {
-    this.#listeners.add(listener)
-    const unheard = this.#unheard
-    this.#unheard = []
-    for (const bytes of unheard) listener(bytes)
-    return () => this.#listeners.delete(listener)
+    return this.#listeners.add(listener)
   }
 
   send(bytes: Uint8Array): void {
@@ -169,8 +164,7 @@ class TcpConnection implements Connection {
 
   #read(bytes: Uint8Array): void {
     this.#key.read(bytes)
-    if (this.#listeners.size === 0) this.#unheard.push(bytes)
-    for (const listener of this.#listeners) listener(bytes)
+    this.#listeners.hear(bytes)
   }
 
   #endOf(problem: Error | null): ConnectionEnd {

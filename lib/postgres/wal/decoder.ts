@@ -4,7 +4,8 @@ import { BytePositions } from './byte-positions.ts'
 import { Catalogue } from './catalogue/catalogue.ts'
 import { HeapRecords } from './heap-records.ts'
 import type { PageSource } from './page-source.ts'
-import { RECORD_HEADER, WalRecord } from './records/record.ts'
+import { WalRecord } from './records/record.ts'
+import { RecordStream } from './records/record-stream.ts'
 import { transactionEnd } from './records/transaction-end.ts'
 import { KeptWal } from './rows/kept-wal.ts'
 import { ToastChunks } from './rows/toast-chunks.ts'
@@ -52,8 +53,7 @@ export class WalDecoder {
   readonly #scene: Scene
   readonly #heap: HeapRecords
   readonly #sequences: Sequences
-  /** Begin of a record whose rest has not come yet. */
-  #rest: Uint8Array = new Uint8Array(0)
+  readonly #records: RecordStream
   #end = -1
   #lastXid: Xid = 0
 
@@ -64,6 +64,11 @@ export class WalDecoder {
     this.#scene = this.#newScene()
     this.#heap = new HeapRecords(this.#scene, this.#kept)
     this.#sequences = new Sequences(this.#scene)
+    this.#records = new RecordStream(this.#positions.usableInSegment, {
+      enter: (bytes, position) => this.#enter(bytes, position),
+      record: (bytes, view, at) => this.#readRecord(bytes, view, at),
+      unreadable: (from, to, error) => this.#unreadable(from, to, error),
+    })
   }
 
   /**
@@ -86,14 +91,9 @@ export class WalDecoder {
     }
     scene.statement = part.statement
     this.#end = part.position + part.bytes.length
-    const skipped = this.#readSeam(part)
-    if (skipped < part.bytes.length) {
-      this.#enter(part.bytes, part.position)
-      const read = this.#readRecords(part.bytes, skipped)
-      this.#rest = part.bytes.slice(read)
-    }
+    this.#records.read(part)
     this.#heap.close()
-    this.#sequences.look(this.#end - this.#rest.length)
+    this.#sequences.look(this.#end - this.#records.unread)
     if (this.#kept.dropped) {
       this.#toast.sweep()
       this.#heap.rows.sweep()
@@ -109,7 +109,7 @@ export class WalDecoder {
   /** WAL that could not be read: catalogues are read anew. The next part begins anywhere. Emits the fact. */
   lost(from: Lsn, to: Lsn, message: string): void {
     this.#heap.close()
-    this.#rest = new Uint8Array(0)
+    this.#records.forget()
     this.#end = -1
     this.#options.emit({ type: 'lost', from, to, message })
     this.#scene.catalogue.reread()
@@ -118,7 +118,7 @@ export class WalDecoder {
 
   /** All backends have died: call it before the first part after recovery. Emits nothing: the host tells it. */
   crashed(): void {
-    this.#rest = new Uint8Array(0)
+    this.#records.forget()
     this.#end = -1
     this.#lastXid = 0
     this.#heap.discard()
@@ -135,60 +135,12 @@ export class WalDecoder {
     return { ...common, positions: this.#positions, part: { bytes: null }, statement: null, position: 0 }
   }
 
-  /** Reads the record of which the part before has the begin. Answers how many bytes of this part are its rest. */
-  #readSeam({ bytes, position }: WalPart): number {
-    const before = this.#rest.length
-    // Records begin at multiples of eight.
-    if (before === 0) return Math.min(bytes.length, (8 - (position % 8)) % 8)
-    const begin = joined(this.#rest, bytes.subarray(0, RECORD_HEADER))
-    const length = begin.length < 4 ? Number.POSITIVE_INFINITY : lengthOf(begin)
-    if (length === 0) {
-      this.#rest = new Uint8Array(0)
-      return 0
-    }
-    if (length > before + bytes.length) {
-      this.#rest = joined(this.#rest, bytes)
-      return bytes.length
-    }
-    const seam = joined(this.#rest, bytes.subarray(0, length - before))
-    this.#rest = new Uint8Array(0)
-    this.#enter(seam, position - before)
-    this.#readRecords(seam, 0)
-    // What is padded to eight bytes ends in this part, or with it.
-    return Math.min(bytes.length, ((length + 7) & ~7) - before)
-  }
-
   /** Records stand in these bytes from now on. */
   #enter(bytes: Uint8Array, position: number): void {
     const scene = this.#scene
     this.#heap.rows.close()
     scene.part = { bytes }
     scene.position = position
-  }
-
-  /** Answers where the first record begins that is not there in full. */
-  #readRecords(bytes: Uint8Array, from: number): number {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    const { usableInSegment } = this.#positions
-    let at = from
-    while (at + RECORD_HEADER <= bytes.length) {
-      const length = view.getUint32(at, true)
-      if (length === 0) {
-        // Behind a segment switch: the rest of the segment is empty.
-        const position = this.#scene.position + at
-        at += usableInSegment - (position % usableInSegment)
-        continue
-      }
-      if (at + length > bytes.length) return at
-      const start = at
-      at += (length + 7) & ~7
-      try {
-        this.#readRecord(bytes, view, start)
-      } catch (error) {
-        this.#unreadable(start, at, error)
-      }
-    }
-    return Math.min(at, bytes.length)
   }
 
   #readRecord(bytes: Uint8Array, view: DataView, at: number): void {
@@ -285,26 +237,14 @@ export class WalDecoder {
   }
 
   #unreadable(from: number, to: number, error: unknown): void {
-    const { positions, position, emit } = { ...this.#scene }
+    const { positions, emit } = this.#scene
     const reason = error instanceof Error ? error.message : String(error)
     this.#heap.close()
     emit({
       type: 'lost',
-      from: positions.toLsn(position + from),
-      to: positions.toEndLsn(position + to),
+      from: positions.toLsn(from),
+      to: positions.toEndLsn(to),
       message: `a WAL record could not be read: ${reason}`,
     })
   }
-}
-
-function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
-  if (one.length === 0) return other
-  const bytes = new Uint8Array(one.length + other.length)
-  bytes.set(one)
-  bytes.set(other, one.length)
-  return bytes
-}
-
-function lengthOf(record: Uint8Array): number {
-  return new DataView(record.buffer, record.byteOffset).getUint32(0, true)
 }

@@ -14,7 +14,7 @@ export class RawClient {
   private waiter: Waiter | null = null
   private isOver = false
 
-  constructor(server: Server, parameters: Partial<StartupParameters> = {}) {
+  constructor(server: Pick<Server, 'connect'>, parameters: Partial<StartupParameters> = {}) {
     this.connection = server.connect({ user: 'postgres', database: 'postgres', ...parameters })
     this.connection.onBytes((bytes) => {
       this.messages.push(...this.decoder.push(bytes))
