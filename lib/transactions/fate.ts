@@ -1,8 +1,9 @@
 /** What has become of what a (sub)transaction wrote, as of a moment, and why. */
 import { type ErrorFields, isFatal } from '../postgres/protocol/error-fields.ts'
 import { get } from './int-map.ts'
-import type { JournalState, StatementKey, Writer, WriterEnd } from './model.ts'
+import type { JournalState, StatementKey } from './model.ts'
 import type { Point } from './point.ts'
+import type { Writer, WriterEnd } from './transaction-model.ts'
 import type { Fate, RollbackCause } from './views/view.ts'
 
 export function writerEnd(state: JournalState, id: number, point: Point): WriterEnd | null {

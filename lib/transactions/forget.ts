@@ -4,7 +4,8 @@
  */
 import { get, remove, values } from './int-map.ts'
 import { keptWeight } from './limits.ts'
-import type { JournalState, Table } from './model.ts'
+import type { JournalState } from './model.ts'
+import type { Table } from './table-model.ts'
 import { weightOf } from './weight.ts'
 
 export function forgetOld(state: JournalState, limit: number = keptWeight): JournalState {

@@ -6,10 +6,11 @@
 import type { Place } from '../postgres/client/journal.ts'
 import { isOwn, numberOf } from './fate.ts'
 import { get, values } from './int-map.ts'
-import type { JournalState, RowsChange, StatementKey, Table, Version, WaitState } from './model.ts'
+import type { JournalState, RowsChange, StatementKey, WaitState } from './model.ts'
 import { listed, placeText, sessionRef, tableTitle, versionText } from './names.ts'
 import { type Point, pointOf } from './point.ts'
 import { sessionAt } from './session-at.ts'
+import type { Table, Version } from './table-model.ts'
 import { tableKey, versionAt } from './transitions/tables.ts'
 
 export interface LockFacts {

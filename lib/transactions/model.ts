@@ -5,20 +5,18 @@
  */
 import type {
   CatalogueChange,
-  IsolationLevel,
-  JournalRow,
   Place,
   RowChange,
-  Snapshot,
   TableShape,
   TransactionState,
-  Xid,
 } from '../postgres/client/journal.ts'
 import type { TransactionStatus } from '../postgres/client/outcome.ts'
 import type { WantedLock } from '../postgres/client/waits.ts'
 import type { ErrorFields } from '../postgres/protocol/error-fields.ts'
 import type { ToldLock } from './facts.ts'
 import type { IntMap } from './int-map.ts'
+import type { Existence, Stamp, Table } from './table-model.ts'
+import type { SpanState, Writer } from './transaction-model.ts'
 
 /** An LSN that goes on growing over a crash, which takes the WAL back by what had not been written. */
 export type Position = number
@@ -145,78 +143,6 @@ export interface StatementEnd {
   transaction: TransactionState | null
 }
 
-/** A transaction as a session has it: a block, or a single statement. */
-export interface SpanState {
-  id: number
-  session: number
-  from: number
-  single: boolean
-  isolation: IsolationLevel | null
-  xid: Xid | null
-  /** Statement with which a snapshot that lasts was there first, and that snapshot (null: it cannot be told). */
-  snapshot: { at: number; by: number; snapshot: Snapshot | null } | null
-  /** Stretches in which the block had failed. */
-  failed: readonly { from: number; by: number; to: number | null }[]
-  savepoints: readonly Bracket[]
-  end: SpanEnd | null
-}
-
-export interface SpanEnd {
-  how: 'committed' | 'rolled back' | 'prepared'
-  /** With which statement; null: its session ended, or the server. */
-  statement: number | null
-  by: number
-  /** COMMIT failed. */
-  refused: boolean
-  /** It ended with its session, or with the server. */
-  without: 'session' | 'crash' | null
-}
-
-export interface Bracket {
-  name: string | null
-  level: number
-  xid: Xid | null
-  from: number
-  to: number | null
-  /** `by` of its end. */
-  by: number | null
-  state: 'open' | 'merged' | 'rolled back'
-}
-
-/** A transaction or subtransaction that has an xid. */
-export interface Writer {
-  id: number
-  xid: Xid
-  /** Id of the transaction that it is a part of; its own for a transaction. */
-  top: number
-  session: number | null
-  /** With which it began to write. */
-  statement: StatementKey | null
-  since: Position
-  prepared: Position | null
-  end: WriterEnd | null
-  /** WAL that may have held its end was lost. */
-  doubt: boolean
-}
-
-export interface WriterEnd {
-  how: 'committed' | 'rolled back'
-  position: Position
-  /** Without a record there is no place in the WAL: the statement that had begun last. Null with a record. */
-  by: number | null
-  statement: StatementKey | null
-  /** `record`: the WAL says so. It ended with its session, or with the server, without one. */
-  from: 'record' | 'session' | 'crash'
-  /** A subtransaction that ended before its transaction did. */
-  alone: boolean
-}
-
-/** When and by whom something came about. */
-export interface Stamp {
-  writer: number
-  position: Position
-}
-
 export type Change = RowsChange | FileChange | ObjectChange
 
 interface ChangeBase extends Stamp {
@@ -244,73 +170,6 @@ export interface ObjectChange extends ChangeBase {
   kind: 'object'
   change: CatalogueChange
   database: number | null
-}
-
-export interface Table {
-  key: string
-  /** As it was written to last. */
-  shape: TableShape
-  /** How its columns were changed since it was known, in order. */
-  shapes: readonly (Stamp & { shape: TableShape })[]
-  /** The files that held its rows, in order. The first one has no writer: it was there. */
-  files: readonly TableFile[]
-  /** By id, in the order in which they became known. */
-  versions: IntMap<Version>
-  nextVersion: number
-  /** By file: ids of versions by place. */
-  places: Readonly<Record<number, IntMap<number>>>
-  /** Batches of which not all rows are known. */
-  partial: readonly PartialBatch[]
-  /** In the order of the WAL. */
-  rowLocks: IntMap<RowLock>
-  /** So many row versions that they are not kept. */
-  tooMany: boolean
-}
-
-export interface PartialBatch extends Stamp {
-  change: number
-  file: number
-  operation: RowChange['operation'] | 'rewrite'
-  /** Rows in all. */
-  count: number | null
-}
-
-export interface TableFile {
-  file: number
-  kind: 'first' | 'truncated' | 'rewritten'
-  /** Null for the first. */
-  stamp: Stamp | null
-}
-
-export interface RowLock extends Stamp {
-  file: number
-  place: Place
-  /** So many more rows were locked in one go. */
-  further: number
-  statement: StatementKey | null
-}
-
-/** A row version: PostgreSQL's tuple, with who began and who ended it. */
-export interface Version {
-  id: number
-  file: number
-  place: Place
-  /** Null where its values are not known. */
-  row: JournalRow | null
-  shape: TableShape
-  /** The first version of this row: the same for all that updates have made of it. */
-  chain: number
-  /** xmin; null: it was there before the journal knew the table. */
-  begin: (Stamp & { change: number }) | null
-  /** Of one that was there: batches that were not told to the end, and may have begun it. */
-  among: readonly Stamp[]
-  /** xmax: whoever rolls back leaves room for another. */
-  ends: readonly (Stamp & { change: number })[]
-}
-
-export interface Existence {
-  created: (Stamp & { name: string }) | null
-  dropped: readonly Stamp[]
 }
 
 export interface SequenceFact {

@@ -2,7 +2,8 @@
 import type { JournalRow, JournalValue, Place, TableShape } from '../postgres/client/journal.ts'
 import { numberOf } from './fate.ts'
 import { get } from './int-map.ts'
-import type { JournalState, StatementKey, Version } from './model.ts'
+import type { JournalState, StatementKey } from './model.ts'
+import type { Version } from './table-model.ts'
 import type { ColumnValue, Completeness, RollbackCause, SessionRef, StatementRef } from './views/view.ts'
 
 const unnamed = 'another session'

@@ -2,8 +2,9 @@
 import type { TransactionState } from '../postgres/client/journal.ts'
 import type { TransactionStatus } from '../postgres/client/outcome.ts'
 import { get, values } from './int-map.ts'
-import type { JournalState, Session, SpanState, Statement, WaitState } from './model.ts'
+import type { JournalState, Session, Statement, WaitState } from './model.ts'
 import type { Point } from './point.ts'
+import type { SpanState } from './transaction-model.ts'
 
 export interface SessionAt {
   session: Session

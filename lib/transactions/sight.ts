@@ -1,8 +1,9 @@
 /** What each session sees of one table: the row versions, by viewer. */
 import { get, values } from './int-map.ts'
-import type { JournalState, PartialBatch, Session, Table, Version } from './model.ts'
+import type { JournalState, Session } from './model.ts'
 import type { Point } from './point.ts'
 import { namedSessions, sessionAt } from './session-at.ts'
+import type { PartialBatch, Table, Version } from './table-model.ts'
 import { committedEyes, eyesOf } from './viewer.ts'
 import type { ViewerState } from './views/sight-view.ts'
 import { type Eyes, fileFor, isInProgress, seesTable, seesVersion, seesWriter } from './visibility.ts'

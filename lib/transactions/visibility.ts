@@ -5,8 +5,10 @@
 import type { Snapshot } from '../postgres/client/journal.ts'
 import { isOwn, writerEnd } from './fate.ts'
 import { get } from './int-map.ts'
-import type { JournalState, Stamp, Table, TableFile, Version, Writer } from './model.ts'
+import type { JournalState } from './model.ts'
 import type { Point } from './point.ts'
+import type { Stamp, Table, TableFile, Version } from './table-model.ts'
+import type { Writer } from './transaction-model.ts'
 
 /** What it is seen with. */
 export interface Eyes {

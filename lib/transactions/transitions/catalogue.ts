@@ -1,8 +1,9 @@
 /** Objects of the catalogue, and sequences. */
 import type { Fact } from '../facts.ts'
 import { get, set } from '../int-map.ts'
-import type { Existence, JournalState, ObjectChange } from '../model.ts'
+import type { JournalState, ObjectChange } from '../model.ts'
 import { moved, positionOf } from '../position.ts'
+import type { Existence } from '../table-model.ts'
 import { tableKey, withTable } from './tables.ts'
 import { keyOf, withWriter } from './writers.ts'
 

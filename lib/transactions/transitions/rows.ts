@@ -3,8 +3,9 @@ import type { Place, RowChange } from '../../postgres/client/journal.ts'
 import type { Fact } from '../facts.ts'
 import { set } from '../int-map.ts'
 import { keptVersions } from '../limits.ts'
-import type { JournalState, RowsChange, Stamp, Table, Version } from '../model.ts'
+import type { JournalState, RowsChange } from '../model.ts'
 import { moved, positionOf } from '../position.ts'
+import type { Stamp, Table, Version } from '../table-model.ts'
 import { weightOf } from '../weight.ts'
 import {
   addVersion,

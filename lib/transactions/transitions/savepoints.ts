@@ -3,7 +3,8 @@
  * manual, SAVEPOINT: ROLLBACK TO keeps the savepoint, and begins its subtransaction anew.
  */
 import type { Savepoint } from '../../postgres/client/journal.ts'
-import type { Bracket, StatementEnd } from '../model.ts'
+import type { StatementEnd } from '../model.ts'
+import type { Bracket } from '../transaction-model.ts'
 
 export function withSavepoints(
   brackets: readonly Bracket[],

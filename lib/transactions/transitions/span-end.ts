@@ -1,6 +1,7 @@
 /** The end of a session's transaction: COMMIT, ROLLBACK, an error, the end of its session. */
 import { get, set } from '../int-map.ts'
-import type { JournalState, SpanEnd, SpanState } from '../model.ts'
+import type { JournalState } from '../model.ts'
+import type { SpanEnd, SpanState } from '../transaction-model.ts'
 
 export function endSpan(state: JournalState, id: number, end: Omit<SpanEnd, 'by'>): JournalState {
   const span = get(state.spans, id)

@@ -4,7 +4,8 @@
  */
 import type { TransactionState } from '../../postgres/client/journal.ts'
 import { get } from '../int-map.ts'
-import type { JournalState, Session, SpanEnd, SpanState, Statement, StatementEnd } from '../model.ts'
+import type { JournalState, Session, Statement, StatementEnd } from '../model.ts'
+import type { SpanEnd, SpanState } from '../transaction-model.ts'
 import { withSavepoints } from './savepoints.ts'
 import { withSession } from './session-table.ts'
 import { endSpan, withSpan } from './span-end.ts'

@@ -1,7 +1,8 @@
 /** Tables that were written to: their shape, their files and where their row versions stand. */
 import type { Place, TableShape } from '../../postgres/client/journal.ts'
 import { emptyMap, get, remove, set } from '../int-map.ts'
-import type { JournalState, Table, TableFile, Version } from '../model.ts'
+import type { JournalState } from '../model.ts'
+import type { Table, TableFile, Version } from '../table-model.ts'
 
 export function tableKey(shape: { database: number; oid: number }): string {
   return `${shape.database}.${shape.oid}`

@@ -2,8 +2,9 @@
 import type { Written, Xid } from '../../postgres/client/journal.ts'
 import type { Fact } from '../facts.ts'
 import { emptyMap, get, remove, set, values } from '../int-map.ts'
-import type { JournalState, StatementKey, Writer, WriterEnd } from '../model.ts'
+import type { JournalState, StatementKey } from '../model.ts'
 import { moved, positionOf } from '../position.ts'
+import type { Writer, WriterEnd } from '../transaction-model.ts'
 
 /** The statement that wrote something; null: none of a session that is known. */
 export function keyOf(state: JournalState, { statement }: Written): StatementKey | null {

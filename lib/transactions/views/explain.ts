@@ -1,9 +1,10 @@
 /** One sentence of facts for each mark, PostgreSQL's own words, the manual's chapter, and a way on. */
 import { get } from '../int-map.ts'
 import { remembered } from '../memo.ts'
-import type { JournalState, SpanState } from '../model.ts'
+import type { JournalState } from '../model.ts'
 import { sessionIndex, sessionRef } from '../names.ts'
 import { type Point, pointOf } from '../point.ts'
+import type { SpanState } from '../transaction-model.ts'
 import { waitText } from '../wait-text.ts'
 import { crashOf } from './crash-words.ts'
 import { ringOf } from './deadlock-ring.ts'

@@ -1,9 +1,10 @@
 /** Ways on: what a learner can do about a failed block, a wait, or a transaction that PostgreSQL refused. */
 import { get, values } from '../int-map.ts'
-import type { JournalState, SpanState, WaitState } from '../model.ts'
+import type { JournalState, WaitState } from '../model.ts'
 import { sessionRef } from '../names.ts'
 import type { Point } from '../point.ts'
 import { sessionAt } from '../session-at.ts'
+import type { SpanState } from '../transaction-model.ts'
 import type { Offer } from './explanation.ts'
 
 /** Codes after which the same transaction may succeed when it is run again (manual, 13.5). */

@@ -1,11 +1,12 @@
 /** The sessions with their state, as of any statement. */
 import { get, values } from '../int-map.ts'
 import { remembered } from '../memo.ts'
-import type { JournalState, Session, SpanState } from '../model.ts'
+import type { JournalState, Session } from '../model.ts'
 import { causeText, completeness, counted, listed, sessionRef, statementRef } from '../names.ts'
 import { type Point, pointOf } from '../point.ts'
 import { namedSessions, type SessionAt, sessionAt, waitAt } from '../session-at.ts'
 import { nothingPending, type Pending, pendingBySession } from '../tally.ts'
+import type { SpanState } from '../transaction-model.ts'
 import { isLasting } from '../transitions/spans.ts'
 import { isInRing, waitText } from '../wait-text.ts'
 import type {

@@ -1,10 +1,11 @@
 /** What limits and heads a look at a table, in words. */
 import { fateOf, numberOf } from '../fate.ts'
 import { get } from '../int-map.ts'
-import type { JournalState, PartialBatch, Table } from '../model.ts'
+import type { JournalState } from '../model.ts'
 import { completeness, counted, sessionRef, tableTitle } from '../names.ts'
 import type { Point } from '../point.ts'
 import type { Sight } from '../sight.ts'
+import type { PartialBatch, Table } from '../table-model.ts'
 
 /** "read committed: what its next statement will see". */
 export function headingOf(

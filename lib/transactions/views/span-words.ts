@@ -1,9 +1,10 @@
 /** Transactions in words: how they ended and why. */
 import { causeOfError } from '../fate.ts'
 import { get } from '../int-map.ts'
-import type { JournalState, SpanState } from '../model.ts'
+import type { JournalState } from '../model.ts'
 import { causeText, sessionRef } from '../names.ts'
 import type { Point } from '../point.ts'
+import type { SpanState } from '../transaction-model.ts'
 import type { Span } from './timeline-view.ts'
 import type { RollbackCause } from './view.ts'
 

@@ -1,7 +1,8 @@
 /** Transactions as spans of the timeline, with their savepoints as brackets. */
 import { get } from '../int-map.ts'
-import type { Bracket, JournalState, SpanState } from '../model.ts'
+import type { JournalState } from '../model.ts'
 import type { Point } from '../point.ts'
+import type { Bracket, SpanState } from '../transaction-model.ts'
 import { spanCause, spanSentence, spanState } from './span-words.ts'
 import type { SavepointBracket, Span } from './timeline-view.ts'
 

@@ -71,6 +71,12 @@ export function running(world: World): void {
       expect(printed).toBe("SET\nSET\n  x  \n-----\n a';\n(1 row)\n\n")
     })
 
+    it('shows what is told in another encoding as a terminal does', async () => {
+      const ran = await connect().run(`set client_encoding = latin1; select e'caf\\u00e9'::int;`)
+      expect(ran).toMatchObject({ outcome: 'failed', code: '22P02' })
+      expect(ran.printed).toContain('ERROR:  invalid input syntax for type integer: "caf\u{fffd}"')
+    })
+
     it('sends nothing for nothing', async () => {
       expect(await connect().run(' -- nothing\n')).toMatchObject({ outcome: 'ok', events: [] })
     })
