@@ -17,6 +17,8 @@ export function announcement(before: NotebookState, after: NotebookState): strin
   if (after.crash && after.crash.recovering !== before.crash?.recovering)
     return spoken(crashInWords(after.crash))
   if (after.batchStop && after.batchStop !== before.batchStop) return spoken(batchStopWords(after))
+  const left = after.batchDone && !before.batchDone ? leftOpenWords(after) : null
+  if (left) return spoken(left)
   const ended = after.order.findLast((id) => hasEnded(before.cells[id], after.cells[id]))
   if (ended !== undefined) return endInWords(after, ended)
   if (after.server !== before.server && after.server.kind === 'failed') return after.server.message
@@ -26,8 +28,6 @@ export function announcement(before: NotebookState, after: NotebookState): strin
     const words = kernelInWords(after.kernel)
     if (words) return spoken(words)
   }
-  const left = after.batchDone && !before.batchDone ? leftOpenWords(after) : null
-  if (left) return spoken(left)
   const waits = after.order.find((id) => waitOfCell(after, id) && !waitOfCell(before, id))
   if (waits !== undefined) return waitInWords(after, waits)
   return sessionInWords(before, after)

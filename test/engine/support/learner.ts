@@ -1,6 +1,7 @@
 /** A learner at a lesson on a real server: what they do, and what they see. */
 import type { NotebookEvent } from '../../../lib/notebook/events.ts'
 import type { CellSpec, CellState, NotebookState } from '../../../lib/notebook/model.ts'
+import type { NotebookObserver } from '../../../lib/notebook/observer.ts'
 import { createNotebook, type Notebook } from '../../../lib/notebook/runner.ts'
 import { isAtRest } from '../../../lib/notebook/schedule.ts'
 import { displayState } from '../../../lib/notebook/select.ts'
@@ -11,6 +12,7 @@ import type { Server } from '../../../lib/postgres/client/server.ts'
 import { Session } from '../../../lib/postgres/client/session.ts'
 import { WaitQuestion } from '../../../lib/postgres/client/waits.ts'
 import { startServer } from '../../../lib/postgres/host/node.ts'
+import { startKernel } from '../../../lib/python/host/node.ts'
 
 const sessions = [
   { name: 'main', role: 'postgres', database: 'postgres' },
@@ -44,6 +46,7 @@ export class Learner {
     texts: Record<string, string>,
     storage: NotebookStorage = createMemoryStorage(),
     start: () => Server = startServer,
+    observer?: NotebookObserver,
   ) {
     const cells = cellsOf(texts)
     this.notebook = createNotebook({
@@ -54,6 +57,8 @@ export class Learner {
       startServer: start,
       openSession: (server, parameters) => new Session(server, parameters),
       openWaits: (server) => new WaitQuestion(server),
+      startKernel,
+      ...(observer ? { observer } : {}),
     })
     this.notebook.subscribe(() => {
       this.notified += 1
