@@ -1,7 +1,8 @@
 /** A real PostgreSQL server on a fresh cluster, for as long as it is needed. */
 import { execFile } from 'node:child_process'
-import { randomInt } from 'node:crypto'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createHash, randomInt } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { chmod, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -30,14 +31,12 @@ const port = 5432
 /** Makes a cluster, starts it, and connects as clients do, over TCP. `installation` has bin, lib and share of PostgreSQL. */
 export async function startRealServer(installation: string): Promise<RealServer> {
   const program = (name: string, args: readonly string[]) => run(join(installation, 'bin', name), args)
-  const folder = await mkdtemp(join(tmpdir(), 'real-postgres-'))
-  // PostgreSQL refuses to run as root, and its own user must be able to write here.
-  await chmod(folder, 0o777)
+  const folder = await makeFolder()
   const data = join(folder, 'data')
   const log = join(folder, 'log')
   // A loopback address of its own: all servers have the usual port, beside whatever else runs here.
   const host = `127.${[1, 2, 3].map(() => 1 + randomInt(254)).join('.')}`
-  await program('initdb', ['--pgdata', data, ...clusterOptions])
+  await run('cp', ['-r', await freshCluster(installation), data])
   const options = [...serverOptions, `-c listen_addresses=${host}`, `-p ${port}`, `-k ${folder}`].join(' ')
   try {
     await program('pg_ctl', ['start', '--wait', '--pgdata', data, '--log', log, '--options', options])
@@ -57,6 +56,29 @@ export async function startRealServer(installation: string): Promise<RealServer>
       await rm(folder, { recursive: true })
     },
   }
+}
+
+/** A cluster as initdb makes it, to be copied: kept beside other temporary files, since each test file wants one. */
+async function freshCluster(installation: string): Promise<string> {
+  const key = createHash('sha256')
+    .update([installation, ...clusterOptions].join('\0'))
+    .digest('hex')
+  const kept = join(tmpdir(), `fresh-cluster-${key.slice(0, 12)}`)
+  if (existsSync(kept)) return kept
+  const folder = await makeFolder()
+  const data = join(folder, 'data')
+  await run(join(installation, 'bin', 'initdb'), ['--pgdata', data, ...clusterOptions])
+  // Whoever comes second finds the place taken, by the same.
+  await rename(data, kept).catch(() => {})
+  await rm(folder, { recursive: true })
+  return kept
+}
+
+/** PostgreSQL refuses to run as root, and its own user must be able to write here. */
+async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'real-postgres-'))
+  await chmod(folder, 0o777)
+  return folder
 }
 
 async function run(path: string, args: readonly string[]): Promise<void> {

@@ -28,9 +28,12 @@ it.each(lessons)('$lesson.file prints and waits as it says on a real PostgreSQL'
   judgeLesson(source, ends, { findings, limitSeconds })
   expect(findings.list.map(formatDiagnostic)).toEqual([])
   expect(ends.map(({ state }) => state)).toEqual(ends.map(() => 'ended'))
-  // Nothing is left to compare where every cell has an output: the lesson is checked against it on ours, too.
-  const silent = said(ends)
-  if (silent.length > 0) expect(said(await run(loaded, await ours()))).toEqual(silent)
+  // Cells without an output are compared with ours; where they print nothing there is nothing to compare.
+  const silent = said(ends).filter(({ printed }) => printed)
+  if (silent.length === 0) return
+  const ids = new Set(silent.map(({ cell }) => cell))
+  const here = said(await run(loaded, await ours()))
+  expect(here.filter(({ cell }) => ids.has(cell))).toEqual(silent)
 })
 
 /** What cells did of which the lesson does not say what they print. */
