@@ -6,7 +6,7 @@ import { cellSpec } from '../../components/lesson/cell-spec.ts'
 import type { Lesson, LessonCell } from '../../lib/lesson/lesson.ts'
 import type { CellOutput, CellState, NotebookState } from '../../lib/notebook/model.ts'
 import { printCell } from '../../lib/notebook/print-cell.ts'
-import { createNotebook } from '../../lib/notebook/runner.ts'
+import { createNotebook, type Notebook } from '../../lib/notebook/runner.ts'
 import { undeclaredWait } from '../../lib/notebook/schedule.ts'
 import { inputOf, waitOfCell } from '../../lib/notebook/select-sessions.ts'
 import { createMemoryStorage } from '../../lib/notebook/storage/memory-storage.ts'
@@ -45,8 +45,8 @@ export interface CellEnd {
 export interface LessonRunOptions {
   /** How long one cell may take, not counting its waits. */
   limitSeconds: number
-  /** What is sent for a cell; null leaves it out. */
-  textOf: (cell: LessonCell) => string | null
+  /** Whether the run goes on where an exercise fails, as a learner does whose first try was wrong. */
+  exercisesMayFail?: boolean
 }
 
 /**
@@ -56,13 +56,13 @@ export interface LessonRunOptions {
 export async function runLesson(
   server: Server,
   lesson: Lesson,
-  { limitSeconds, textOf }: LessonRunOptions,
+  { limitSeconds, exercisesMayFail = false }: LessonRunOptions,
 ): Promise<CellEnd[]> {
-  const cells = lesson.cells.filter((cell) => textOf(cell) !== null)
+  const { cells } = lesson
   if (cells.length === 0) return []
   const notebook = createNotebook({
     lesson: lesson.slug,
-    cells: cells.map((cell) => ({ ...cellSpec(cell), starter: textOf(cell) ?? '' })),
+    cells: cells.map(cellSpec),
     sessions: lesson.sessions,
     storage: createMemoryStorage(),
     startServer: () => lent(server),
@@ -70,13 +70,26 @@ export async function runLesson(
     openWaits: (of) => new WaitQuestion(of),
     startKernel,
   })
-  const watch = new LessonWatch(notebook, limitSeconds)
+  let watch = new LessonWatch(notebook, limitSeconds)
   notebook.dispatch({ type: 'run-all-requested' })
   await watch.over
+  while (goesOn(notebook, lesson, exercisesMayFail)) {
+    watch = new LessonWatch(notebook, limitSeconds)
+    notebook.dispatch({ type: 'continue-requested' })
+    await watch.over
+  }
   const state = notebook.getState()
   notebook.dispose()
   if (state.kernel.kind === 'failed') throw new CommandError(state.kernel.message, state.kernel.hint)
   return cells.map((cell) => cellEnd(cell, state, watch))
+}
+
+/** Whether what has ended the run is no reason to: a check that says no by an error, or an exercise that may fail. */
+function goesOn(notebook: Notebook, { cells }: Lesson, exercisesMayFail: boolean): boolean {
+  const { batchStop } = notebook.getState()
+  if (batchStop?.reason.kind !== 'ended') return false
+  const attributes = cells.find(({ id }) => id === batchStop.cell)?.attributes
+  return attributes?.check !== undefined || (exercisesMayFail && attributes?.exercise === true)
 }
 
 /** A notebook stops the server that it has started; this one is not its own. */

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { runProcess } from '../../bin/child-process.ts'
+import * as exerciseRules from '../../bin/lessons/exercise-rules.ts'
 import * as rules from '../../bin/lessons/rules.ts'
 import * as waitRules from '../../bin/lessons/wait-rules.ts'
 import { lessonWith, lessonWithSessions } from '../../lib/lesson/rules/example.ts'
@@ -11,17 +12,17 @@ const right = lessonWith('```sql\nSELECT 1 AS one;\n```\n\n```output\n one\n----
 const wrong = right.replace('   1\n', '   2\n')
 
 describe('rules', () => {
-  const all = [...Object.values(rules), ...Object.values(waitRules)]
+  const all = [...Object.values(rules), ...Object.values(waitRules), ...Object.values(exerciseRules)]
   const withExamples = all.filter(({ shown }) => shown !== '')
 
-  test.each(withExamples)('$name', async ({ example, shown }) => {
+  test.each(withExamples)('$name', async ({ example, shown, severity }) => {
     const { lessons } = workplace({ 'example.md': example })
     const limit = example.includes('pg_sleep') ? ['--limit', '1'] : []
     const { code, stdout } = await lessons('check', 'example.md', ...limit)
     expect(stdout.split('\n').slice(0, -3).join('\n')).toBe(
       shown.replaceAll('lessons/example.md', 'example.md'),
     )
-    expect(code).toBe(1)
+    expect(code).toBe(severity === 'error' ? 1 : 0)
   })
 })
 
@@ -287,5 +288,54 @@ describe('the command', () => {
       if (text.startsWith('a.md')) giveUp.abort()
     })
     expect(await running).toMatchObject({ code: 1, stderr: stopped })
+  })
+})
+
+describe('exercises', () => {
+  const exercise = (starter: string, ...solutions: string[]) =>
+    [
+      `\`\`\`sql id=fill exercise\n${starter}\n\`\`\``,
+      '```sql check=fill says="It is empty."\nSELECT count(*) = 2 FROM t;\n```',
+      '```sql check=fill session=main says="A transaction is open."\nSELECT count(*) > 1 AS many, true FROM t;\n```',
+      ...solutions.map((text) => `\`\`\`sql solution=fill\n${text}\n\`\`\``),
+      '```sql\nTABLE t;\n```\n\n```output\n…\n(2 rows)\n```',
+    ].join('\n\n')
+  const table = '```sql\nCREATE TABLE t AS SELECT 1;\n```'
+
+  test('the starter may fail, each solution must pass, and the lesson goes on with the first one', async () => {
+    const { lessons } = workplace({
+      'a.md': lessonWith(
+        `${table}\n\n${exercise('INSERT INTO t VALUES ();', 'INSERT INTO t VALUES (2);', 'TABLE t')}`,
+      ),
+    })
+    expect((await lessons('check', 'a.md')).stdout).toBe(
+      [
+        'a.md:25:1: error: solution of exercise "fill" does not pass',
+        '  detail: The check in line 13 says: "f"',
+        '  hint: A check must return rows, all true, when the solution has run. It sees what is committed.',
+        'a.md: 3 cells run, 1 error',
+        '1 lesson, 3 cells: 1 error',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  test('a check sees what is committed, leaves nothing, and an error of it or of the solution is told', async () => {
+    const open = exercise('-- ', 'BEGIN;\nINSERT INTO t VALUES (2);')
+    const broken = exercise('-- ', 'INSERT INTO u VALUES (2);').replace('count(*) = 2 FROM t', 'true FROM v')
+    const { lessons } = workplace({
+      'a.md': lessonWith(`${table}\n\n${open}`),
+      'b.md': lessonWith(`${table}\n\n${broken}`),
+      'c.md': lessonWith(`${table}\n\n${broken.replace('INTO u', 'INTO t')}`),
+    })
+    const { stdout } = await lessons('check', 'a.md', 'b.md', 'c.md')
+    expect(stdout).toContain(
+      'a.md:21:1: error: solution of exercise "fill" does not pass\n  detail: The check in line 13',
+    )
+    expect(stdout).toContain(
+      'b.md:22:13: error: cell fails with 42P01\n  detail: relation "u" does not exist\n',
+    )
+    expect(stdout).toContain('detail: The check in line 13 says: relation "v" does not exist\n')
+    expect(stdout).toMatch(/3 errors\n$/)
   })
 })

@@ -1,6 +1,7 @@
 /** A lesson is right only if a real PostgreSQL prints what it says, too; what it does not say is compared with ours. */
 import { afterEach, expect, it } from 'vitest'
-import { textOf } from '../../bin/lessons/check-lesson.ts'
+import { answered } from '../../bin/lessons/exercises.ts'
+import { judgeSolutions } from '../../bin/lessons/judge-exercises.ts'
 import { judgeLesson } from '../../bin/lessons/judge-lesson.ts'
 import { type CellEnd, runLesson } from '../../bin/lessons/lesson-run.ts'
 import { type LoadedLesson, loadLessons } from '../../bin/lessons/load.ts'
@@ -25,7 +26,12 @@ it.each(lessons)('$lesson.file prints and waits as it says on a real PostgreSQL'
   const findings = new Findings(loaded.lesson.file)
   const source = sourceFile(loaded.lesson.file, loaded.text)
   const ends = await run(loaded, await real())
-  judgeLesson(source, ends, { findings, limitSeconds })
+  judgeLesson(
+    source,
+    ends.filter(({ cell }) => cell.attributes.check === undefined),
+    { findings, limitSeconds },
+  )
+  judgeSolutions(loaded.lesson, ends, 0, findings)
   expect(findings.list.map(formatDiagnostic)).toEqual([])
   expect(ends.map(({ state }) => state)).toEqual(ends.map(() => 'ended'))
   // Cells without an output are compared with ours; where they print nothing there is nothing to compare.
@@ -63,5 +69,5 @@ async function run({ before, lesson }: LoadedLesson, server: Server): Promise<Ce
 }
 
 function runAll(server: Server, lesson: Lesson): Promise<CellEnd[]> {
-  return runLesson(server, lesson, { limitSeconds, textOf: (cell) => textOf(cell, lesson) })
+  return runLesson(server, answered(lesson, 0), { limitSeconds })
 }

@@ -1,6 +1,6 @@
 /** The order in which a lesson's cells run, step by step, for those who run them by hand or by another program. */
 import type { Lesson, LessonCell } from '../../../lib/lesson/lesson.ts'
-import { textOf } from '../check-lesson.ts'
+import { solutionsOf } from '../exercises.ts'
 
 export interface Step {
   /** From 1, in the order of the text. */
@@ -17,7 +17,7 @@ export function stepsOf(lesson: Lesson): Step[] {
   return lesson.cells.map((cell, index) => ({
     number: index + 1,
     cell,
-    text: textOf(cell, lesson) ?? cell.source,
+    text: solutionsOf(lesson, cell.id)[0]?.source ?? cell.source,
     name: cell.named ? cell.id : `cell-${index + 1}`,
   }))
 }

@@ -1,4 +1,6 @@
 /** docs/diagnostics.md, made from the rules. */
+
+import * as exerciseRules from '../../../bin/lessons/exercise-rules.ts'
 import * as checkRules from '../../../bin/lessons/rules.ts'
 import * as waitRules from '../../../bin/lessons/wait-rules.ts'
 import type { Rule } from '../../../lib/lesson/diagnostic.ts'
@@ -17,6 +19,7 @@ export function diagnosticsPage(): string {
   const groups = [
     ...catalogue,
     { title: 'Running a lesson', rules: Object.values(checkRules) as Rule<never>[] },
+    { title: 'Exercises', rules: Object.values(exerciseRules) as Rule<never>[] },
     { title: 'Sessions that wait for each other', rules: Object.values(waitRules) as Rule<never>[] },
   ]
   return [head, ...groups.map(({ title, rules }) => `## ${title}\n\n${rules.map(entry).join('\n')}`)].join(
