@@ -14,12 +14,27 @@ async function answersOf(seed: number, journal: boolean): Promise<Entry[]> {
     const options = { seed, random: new Random(seed), steps: 40, crashes: false }
     const { entries } = await runSchedule(server, options)
     // What only a journal can tell, and what is asked because of it.
-    return entries
+    const told = entries
       .filter(({ kind }) => kind !== 'facts' && kind !== 'fates')
       .map((entry) => ('look' in entry ? { ...entry, look: 0 } : entry))
+    return inOrderOfSessions(told)
   } finally {
     await server.stop({ immediate: true })
   }
+}
+
+/** Whom a COMMIT sets free may answer before the COMMIT itself does, as the processor will have it. */
+function inOrderOfSessions(entries: readonly Entry[]): Entry[] {
+  const ordered: Entry[] = []
+  for (const entry of entries) {
+    let at = ordered.length
+    for (; entry.kind === 'answered'; at--) {
+      const before = ordered[at - 1]
+      if (before?.kind !== 'answered' || before.pid <= entry.pid) break
+    }
+    ordered.splice(at, 0, entry)
+  }
+  return ordered
 }
 
 it.each([3])('the schedule of seed %i goes the same way with a journal and without', async (seed) => {
