@@ -100,9 +100,10 @@ conn.close()
     await ok(inAutocommit('DROP DATABASE other'))
   })
 
-  it.runIf(SEED_NOTEBOOK)('runs as it was written, cell by cell', async () => {
+  if (!SEED_NOTEBOOK) return
+  it('runs as it was written, cell by cell', async () => {
     await freshStart()
-    const [, ...parts] = readFileSync(SEED_NOTEBOOK ?? '', 'utf8').split(/^In \[\d+\]:\n/m)
+    const [, ...parts] = readFileSync(SEED_NOTEBOOK, 'utf8').split(/^In \[\d+\]:\n/m)
     const sources = parts.map(codeOf)
     expect(sources).toHaveLength(13)
     const printed: string[] = []
