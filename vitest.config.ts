@@ -7,6 +7,7 @@ export default defineConfig({
     exclude: process.env.REAL_POSTGRES === undefined ? ['test/real/**'] : [],
     // A test of the engine runs several backends at once, each a thread.
     maxWorkers: 2,
+    maxConcurrency: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

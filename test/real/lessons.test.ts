@@ -1,5 +1,5 @@
 /** A lesson is right only if a real PostgreSQL prints what it says, too; what it does not say is compared with ours. */
-import { afterEach, expect, it } from 'vitest'
+import { it } from 'vitest'
 import { answered } from '../../bin/lessons/exercises.ts'
 import { judgeSolutions } from '../../bin/lessons/judge-exercises.ts'
 import { judgeLesson } from '../../bin/lessons/judge-lesson.ts'
@@ -15,51 +15,48 @@ import { startRealServer } from './support/real-server.ts'
 
 const limitSeconds = 30
 const { lessons } = await loadLessons([], world([]).environment)
-/** Each run has a cluster of its own, which goes afterwards with its roles and databases. */
-const stops: (() => Promise<void>)[] = []
 
-afterEach(async () => {
-  await Promise.all(stops.splice(0).map((stop) => stop()))
-})
-
-it.each(lessons)('$lesson.file prints and waits as it says on a real PostgreSQL', async (loaded) => {
-  const findings = new Findings(loaded.lesson.file)
-  const source = sourceFile(loaded.lesson.file, loaded.text)
-  const ends = await run(loaded, await real())
-  judgeLesson(
-    source,
-    ends.filter(({ cell }) => cell.attributes.check === undefined),
-    { findings, limitSeconds },
-  )
-  judgeSolutions(loaded.lesson, ends, 0, findings)
-  expect(findings.list.map(formatDiagnostic)).toEqual([])
-  expect(ends.map(({ state }) => state)).toEqual(ends.map(() => 'ended'))
-  // Cells without an output are compared with ours; where they print nothing there is nothing to compare.
-  const silent = said(ends).filter(({ printed }) => printed)
-  if (silent.length === 0) return
-  const ids = new Set(silent.map(({ cell }) => cell))
-  const here = said(await run(loaded, await ours()))
-  expect(here.filter(({ cell }) => ids.has(cell))).toEqual(silent)
-})
+// Two at a time (vitest.config.ts): a lesson waits for its sessions most of the time.
+it.concurrent.for(lessons)(
+  '$lesson.file prints and waits as it says on a real PostgreSQL',
+  async (loaded, { expect, onTestFinished }) => {
+    /** Each run has a cluster of its own, which goes afterwards with its roles and databases. */
+    const real = async () => {
+      const { server, stop } = await startRealServer()
+      onTestFinished(stop)
+      return server
+    }
+    const ours = async () => {
+      const server = startServer()
+      onTestFinished(() => server.stop({ immediate: true }))
+      await server.ready
+      return server
+    }
+    const findings = new Findings(loaded.lesson.file)
+    const source = sourceFile(loaded.lesson.file, loaded.text)
+    const ends = await run(loaded, await real())
+    judgeLesson(
+      source,
+      ends.filter(({ cell }) => cell.attributes.check === undefined),
+      { findings, limitSeconds },
+    )
+    judgeSolutions(loaded.lesson, ends, 0, findings)
+    expect(findings.list.map(formatDiagnostic)).toEqual([])
+    expect(ends.map(({ state }) => state)).toEqual(ends.map(() => 'ended'))
+    // Cells without an output are compared with ours; where they print nothing there is nothing to compare.
+    const silent = said(ends).filter(({ printed }) => printed)
+    if (silent.length === 0) return
+    const ids = new Set(silent.map(({ cell }) => cell))
+    const here = said(await run(loaded, await ours()))
+    expect(here.filter(({ cell }) => ids.has(cell))).toEqual(silent)
+  },
+)
 
 /** What cells did of which the lesson does not say what they print. */
 function said(ends: readonly CellEnd[]) {
   return ends
     .filter(({ cell }) => cell.output === null)
     .map(({ cell, end }) => ({ cell: cell.id, printed: end?.printed, result: end?.result }))
-}
-
-async function real(): Promise<Server> {
-  const { server, stop } = await startRealServer()
-  stops.push(stop)
-  return server
-}
-
-async function ours(): Promise<Server> {
-  const server = startServer()
-  stops.push(() => server.stop({ immediate: true }))
-  await server.ready
-  return server
 }
 
 /** Runs the lessons before it and then all its cells. */
