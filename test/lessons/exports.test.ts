@@ -77,6 +77,8 @@ test('a script for each session, and a spec', async () => {
   await expect(all).toMatchFileSnapshot(join(import.meta.dirname, 'exports/queue.txt'))
 })
 
+const everyLesson = Object.fromEntries(lessons.map(({ lesson, text }) => [`${lesson.slug}.md`, text]))
+
 /** What an author has written of each cell, without places. */
 function cellsOf({ cells, sessions, title, panel }: Lesson) {
   const written = cells.map(({ id, named, language, session, source, attributes, error, output }) => {
@@ -90,7 +92,8 @@ test.each([
   ['template', template] as const,
   ['queue', queued] as const,
 ])('%s comes back from its notebook', async (name, text) => {
-  const { lessons: run, read } = workplace({ [`${name}.md`]: text })
+  // Lessons lead to each other.
+  const { lessons: run, read } = workplace({ ...everyLesson, [`${name}.md`]: text })
   expect(await run('export', `${name}.md`, '--as', 'ipynb')).toMatchObject({ code: 0, stderr: '' })
   const notebook = JSON.parse(read(`${name}.ipynb`))
   expectNotebook(notebook)
