@@ -45,11 +45,3 @@ export interface ToldLock {
   /** pg_locks.transactionid */
   xid?: number | null
 }
-
-/** A list of facts as it is kept: what was before the first of them is no longer kept. */
-export interface SavedFacts {
-  version: 1
-  /** How many facts before these are no longer kept. */
-  dropped: number
-  facts: readonly Fact[]
-}

@@ -45,6 +45,10 @@ export function causeOf(state: JournalState, id: number, point: Point): Rollback
   const ended = get(state.statements, number)?.end ?? null
   if (ended === null) return causeOfSession(state, writer, end)
   const { error, tags, status, transaction } = ended
+  // Within one statement: of CALL and DO, which go on with another transaction, and of what an EXCEPTION block caught.
+  if (error !== null && !end.alone && hasSuccessor(state, writer)) return { kind: 'ROLLBACK' }
+  if (error !== null && end.alone && get(state.statements, number)?.before === 'I')
+    return { kind: 'exception' }
   if (error !== null) {
     const refused = !end.alone && status === 'I' && get(state.statements, number)?.before === 'T'
     return causeOfError(state, end.statement?.session ?? null, error, refused)
@@ -52,6 +56,32 @@ export function causeOf(state: JournalState, id: number, point: Point): Rollback
   if (!end.alone) return { kind: 'ROLLBACK' }
   if (!tags.includes('ROLLBACK')) return { kind: 'exception' }
   return { kind: 'ROLLBACK TO', savepoint: transaction?.savepoints.at(-1)?.name ?? null }
+}
+
+/** Whether the statement that began this transaction has begun another one after it. */
+function hasSuccessor(state: JournalState, { top, statement }: Writer): boolean {
+  return statement !== null && (transactionsOf(state, statement).at(-1)?.id ?? top) > top
+}
+
+function firstWriterOf(state: JournalState, session: number, ordinal: number): number | undefined {
+  const known = get(state.sessions, session)
+  return known && get(known.writers, ordinal)
+}
+
+/** The transactions that a statement has begun and written in: CALL and DO may have several, one after the other. */
+export function transactionsOf(state: JournalState, { session, ordinal }: StatementKey): Writer[] {
+  const first = firstWriterOf(state, session, ordinal)
+  const found: Writer[] = []
+  if (first === undefined) return found
+  const number = numberOf(state, { session, ordinal })
+  const until = number === null ? null : (get(state.statements, number)?.end?.to ?? null)
+  for (let id = first; id < state.next.writer; id++) {
+    const writer = get(state.writers, id)
+    if (writer && until !== null && writer.since > until) break
+    const isIts = writer?.statement?.session === session && writer.statement.ordinal === ordinal
+    if (writer && isIts && writer.top === id) found.push(writer)
+  }
+  return found
 }
 
 /** `session`: in which it was raised. Who was ended from outside has made no mistake. */

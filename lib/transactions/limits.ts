@@ -1,8 +1,5 @@
 /** How much the journal keeps. What is older is no longer kept, and the views say so. */
 
-/** Facts in the list that is saved. */
-export const keptFacts = 50_000
-
 /** Characters of texts and values in the state: some 40 MB in a browser. */
 export const keptWeight = 20_000_000
 

@@ -43,6 +43,11 @@ export function valueText(value: JournalValue | undefined): string {
   return typeof value === 'string' ? value : 'unknown'
 }
 
+/** A column of times with time zone. They are shown in UTC: no fact tells of a session's TimeZone. */
+export function isInZone({ type }: { type: string }): boolean {
+  return type.includes('with time zone')
+}
+
 /** A row in one line: its primary key, else its values. */
 export function rowLabel(row: JournalRow, shape: TableShape): string {
   const columns = shape.key.length > 0 ? keyValues(row, shape).map(({ value }) => value) : row

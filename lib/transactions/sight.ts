@@ -3,6 +3,7 @@ import { get, values } from './int-map.ts'
 import type { JournalState, Session } from './model.ts'
 import type { Point } from './point.ts'
 import { namedSessions, sessionAt } from './session-at.ts'
+import { isSettled, unsettledWriters } from './settled.ts'
 import type { PartialBatch, Table, Version } from './table-model.ts'
 import { committedEyes, eyesOf } from './viewer.ts'
 import type { ViewerState } from './views/sight-view.ts'
@@ -35,11 +36,29 @@ export function sightsOf(state: JournalState, table: Table, point: Point): Sight
     const { known, ended } = sessionAt(state, session, point)
     return known && ended === null && (database === 0 || session.databaseOid === database)
   })
-  const committed = { sees: 'committed', eyes: committedEyes, isolation: null, since: null } as const
-  return [
-    ...sessions.map((session) => sightOf(state, table, session, eyesOf(state, session, point), point)),
-    sightOf(state, table, null, committed, point),
+  const committed: Looks = { sees: 'committed', eyes: committedEyes, isolation: null, since: null }
+  const viewers: [Session | null, Looks][] = [
+    ...sessions.map((session): [Session, Looks] => [session, eyesOf(state, session, point)]),
+    [null, committed],
   ]
+  const eyes = viewers.map(([, looks]) => looks.eyes)
+  const sees = alikeOrNot(state, unsettledWriters(state, eyes, point), point)
+  return viewers.map(([session, looks]) => sightOf(state, table, session, looks, sees, point))
+}
+
+type Sees = (version: Version, eyes: Eyes) => boolean | null
+
+/** Of what all see alike the answer is found once. */
+function alikeOrNot(state: JournalState, unsettled: ReadonlySet<number>, point: Point): Sees {
+  const alike = new Map<Version, boolean | null>()
+  return (version, eyes) => {
+    const known = alike.get(version)
+    if (known !== undefined) return known
+    if (!isSettled(version, unsettled)) return seesVersion(state, version, eyes, point)
+    const seen = seesVersion(state, version, committedEyes, point)
+    alike.set(version, seen)
+    return seen
+  }
 }
 
 type Looks = Pick<Sight, 'sees' | 'eyes' | 'isolation' | 'since'>
@@ -49,6 +68,7 @@ function sightOf(
   table: Table,
   session: Session | null,
   looks: Looks,
+  sees: Sees,
   point: Point,
 ): Sight {
   const nothing = {
@@ -86,7 +106,7 @@ function sightOf(
   const doubtful: Version[] = []
   for (const version of values(table.versions)) {
     if (version.file !== file.file) continue
-    const seen = seesVersion(state, version, eyes, point)
+    const seen = sees(version, eyes)
     if (seen === true) versions.push(version)
     else if (seen === null) doubtful.push(version)
   }

@@ -56,6 +56,8 @@ export interface TableChanges {
   database: number
   /** Of a partition: the table of which it is a part. */
   partOf: string | null
+  /** It has columns with time zone, which are shown in UTC. */
+  inUtc: boolean
   counts: ChangeCounts
   /** Rows by operation, of each fate. */
   operations: Readonly<Record<RowChange['operation'], ChangeCounts>>

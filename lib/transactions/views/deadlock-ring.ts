@@ -15,8 +15,13 @@ export function deadlocksOf(
   point: Point,
 ): DeadlockRing[] {
   return state.deadlocks
-    .filter(({ victim, by }) => by <= point.number && by >= from && victim <= to)
+    .filter((deadlock) => deadlock.by <= point.number && deadlock.by >= from && firstOf(deadlock) <= to)
     .map((deadlock) => ringOf(state, deadlock))
+}
+
+/** The first statement that has a part in it. */
+function firstOf({ victim, edges }: Deadlock): number {
+  return Math.min(victim, ...edges.flatMap(({ statement }) => statement ?? []))
 }
 
 export function ringOf(state: JournalState, deadlock: Deadlock): DeadlockRing {

@@ -19,21 +19,32 @@ export interface JoinedRows {
 
 export type JoinedChange = JoinedRows | { change: FileChange }
 
-/** In their order; only neighbours are joined. */
-export function joinedChanges(changes: readonly (RowsChange | FileChange)[]): JoinedChange[] {
-  const joined: JoinedChange[] = []
-  for (const change of changes) {
-    const last = joined.at(-1)
-    if (change.kind !== 'rows') joined.push({ change })
-    else if (last && 'parts' in last && belongTogether(last.change, change))
-      joined[joined.length - 1] = withPart(last, change)
-    else joined.push(withPart({ count: 0, rows: [], parts: [] }, change))
-  }
-  return joined
+/** In their order; only neighbours are joined. The last `limit` of them, and how many come before those. */
+export function joinedChanges(
+  changes: readonly (RowsChange | FileChange)[],
+  limit: number,
+): { shown: JoinedChange[]; older: number } {
+  const starts = changes.flatMap((change, at) => {
+    const before = changes[at - 1]
+    return before && belongTogether(before, change) ? [] : [at]
+  })
+  const older = Math.max(0, starts.length - limit)
+  const shown = starts.slice(older).flatMap((from, at) => joined(changes.slice(from, starts[older + at + 1])))
+  return { shown, older }
 }
 
-function belongTogether(one: RowsChange, other: RowsChange): boolean {
+function joined(parts: readonly (RowsChange | FileChange)[]): JoinedChange[] {
+  return parts.reduce<JoinedChange[]>((made, change) => {
+    if (change.kind !== 'rows') return [{ change }]
+    const [last] = made
+    return [withPart(last && 'parts' in last ? last : { count: 0, rows: [], parts: [] }, change)]
+  }, [])
+}
+
+function belongTogether(one: RowsChange | FileChange, other: RowsChange | FileChange): boolean {
   return (
+    one.kind === 'rows' &&
+    other.kind === 'rows' &&
     one.writer === other.writer &&
     one.operation === other.operation &&
     one.shape.file === other.shape.file &&

@@ -1,5 +1,5 @@
 /** Who holds and who waits. PostgreSQL manual, "Explicit Locking" and "pg_locks". */
-import type { SessionRef, StatementRef } from './view.ts'
+import type { Completeness, SessionRef, StatementRef } from './view.ts'
 
 export interface LocksView {
   at: number | null
@@ -7,8 +7,9 @@ export interface LocksView {
   locks: readonly LockEntry[]
   /** `pg_locks`: as PostgreSQL told. `facts`: what follows from what was written; others may be held, too. */
   source: 'pg_locks' | 'facts'
-  /** "Locks that no change tells of, such as those of a SELECT, are not listed." Empty for pg_locks. */
+  /** "Locks that no change tells of, such as those of a SELECT, are not among them." Empty for pg_locks. */
   note: string
+  completeness: Completeness
 }
 
 export interface LockEntry {
@@ -17,6 +18,8 @@ export interface LockEntry {
   on: string
   /** PostgreSQL's own name: RowExclusiveLock; empty for a lock on a row, which has none in pg_locks. */
   mode: string
+  /** What the mode is about, or means: "on the transaction of alice", "even who reads must wait". May be empty. */
+  meaning: string
   state: 'waits' | 'held'
   /** The wait it belongs to: mark to explain. */
   wait: number | null

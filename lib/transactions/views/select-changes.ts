@@ -4,7 +4,7 @@ import { fateOf, numberOf } from '../fate.ts'
 import { get, values } from '../int-map.ts'
 import { remembered } from '../memo.ts'
 import type { Change, FileChange, JournalState, ObjectChange, RowsChange } from '../model.ts'
-import { completeness, keyRef, sessionRef, statementRef, tableTitle } from '../names.ts'
+import { completeness, isInZone, keyRef, sessionRef, statementRef, tableTitle } from '../names.ts'
 import { type Point, pointOf } from '../point.ts'
 import { sessionOf } from '../tally.ts'
 import type {
@@ -20,7 +20,7 @@ import type {
 import { entryOf } from './entry-words.ts'
 import { type JoinedChange, joinedChanges } from './joined-changes.ts'
 import { rowEntries } from './row-entries.ts'
-import type { Fate, StatementRef } from './view.ts'
+import type { StatementRef } from './view.ts'
 
 const defaultLimit = 50
 
@@ -82,12 +82,12 @@ function tableOf(
 ): TableChanges {
   const last = changes.at(-1)
   const shape = last?.shape
-  const joined = joinedChanges(changes)
-  const operations = { insert: none, update: none, delete: none }
+  const { shown, older } = joinedChanges(changes, limit)
+  const operations = { insert: { ...none }, update: { ...none }, delete: { ...none } }
   for (const change of changes) {
     if (change.kind !== 'rows') continue
     const fate = fateOf(state, change.writer, point)
-    operations[change.operation] = added(operations[change.operation], countsOf(fate, change.count))
+    operations[change.operation][fate === 'rolled back' ? 'rolledBack' : fate] += change.count
   }
   return {
     table: last?.table ?? '',
@@ -96,13 +96,11 @@ function tableOf(
     title: shape ? tableTitle(shape) : '',
     database: shape?.database ?? 0,
     partOf: shape?.partitionOf ? tableTitle(shape.partitionOf) : null,
+    inUtc: shape?.columns.some(isInZone) ?? false,
     counts: added(added(operations.insert, operations.update), operations.delete),
     operations: operations satisfies Record<RowChange['operation'], ChangeCounts>,
-    entries: joined
-      .slice(-limit)
-      .reverse()
-      .map((one) => tableEntry(state, one, point)),
-    older: Math.max(0, joined.length - limit),
+    entries: shown.reverse().map((one) => tableEntry(state, one, point)),
+    older,
   }
 }
 
@@ -158,10 +156,6 @@ function untoldOf(state: JournalState, point: Point): StatementRef[] {
     if (reference) untold.unshift(reference)
   }
   return untold
-}
-
-function countsOf(fate: Fate, count: number): ChangeCounts {
-  return { ...none, [fate === 'rolled back' ? 'rolledBack' : fate]: count }
 }
 
 function added(one: ChangeCounts, other: ChangeCounts): ChangeCounts {

@@ -96,12 +96,9 @@ function summaryOf({ state, transaction, wait, last }: Parts): string {
     .join(', ')
 }
 
-function sentenceOf({ session, state, wait, failure, last, ended }: Parts): string {
+function sentenceOf({ session, state, transaction, wait, failure, last, ended }: Parts): string {
   if (wait !== null) return wait.sentence
-  if (state === 'failed') {
-    const why = failure === null ? '' : `#${failure.statement.number} failed (${failure.code}). `
-    return `${why}Only ROLLBACK is accepted. COMMIT, too, would roll back.`
-  }
+  if (state === 'failed') return `${whyFailed(failure)}${wayOut(transaction)}`
   if (ended === 'closed')
     return `${session.name} has closed the connection. What was not committed is rolled back.`
   if (ended === 'terminated') return 'PostgreSQL ended the connection. What was not committed is rolled back.'
@@ -110,6 +107,18 @@ function sentenceOf({ session, state, wait, failure, last, ended }: Parts): stri
   if (state !== 'idle' || last?.outcome !== 'rolled back') return ''
   const at = last.statement === null ? '' : ` at #${last.statement.number}`
   return `Its last transaction was rolled back${at}: ${causeText(last.cause)}.`
+}
+
+/** In PostgreSQL's own words. */
+function whyFailed(failure: Parts['failure']): string {
+  return failure === null ? '' : `#${failure.statement.number} failed: ${failure.message} (${failure.code}). `
+}
+
+/** What a failed block still accepts. */
+function wayOut(transaction: Parts['transaction']): string {
+  const savepoint = transaction?.savepoints.findLast((name) => name !== null) ?? null
+  const or = savepoint === null ? '' : `, or ROLLBACK TO ${savepoint},`
+  return `Only ROLLBACK${or} is accepted. COMMIT, too, would roll back.`
 }
 
 function transactionOf(

@@ -18,20 +18,22 @@ export const selectTimeline = remembered(
   (state: JournalState, options: TimelineOptions = {}): TimelineView => {
     const point = pointOf(state, options.at)
     const window = windowOf(state, options)
-    const statements = statementsOf(state, window)
+    const columns = statementsOf(state, window)
     const found: Found = {
-      statements: bySession(statements),
+      statements: bySession([...earlier(state, window), ...columns]),
       spans: bySession(
         values(state.spans).filter((span) => overlaps(span.from, span.end?.by ?? null, window)),
       ),
-      waits: bySession(values(state.waits).filter((wait) => overlaps(wait.from, wait.until, window))),
+      waits: bySession(
+        values(state.waits).filter((wait) => overlaps(wait.statement ?? wait.from, wait.until, window)),
+      ),
       rows: rowsByStatement(state, point),
     }
     return {
       at: point.past ? point.number : null,
       first: state.count === 0 ? 0 : Math.min(state.keptFrom, state.count),
       last: state.count,
-      columns: statements.map((statement) => columnOf(state, statement, point)),
+      columns: columns.map((statement) => columnOf(state, statement, point)),
       lanes: namedSessions(state).map((session) => laneOf(state, session, found, point)),
       crashes: crashesOf(state, window, point),
       deadlocks: deadlocksOf(state, window, point),
@@ -63,6 +65,13 @@ export function statementsOf(state: JournalState, { from, to }: Window): Stateme
     if (statement) statements.push(statement)
   }
   return statements
+}
+
+/** Those that began before the window and end in it, or later. */
+function earlier(state: JournalState, { from }: Window): Statement[] {
+  return values(state.statements).filter(
+    ({ number, end }) => number < from && number >= state.keptFrom && (end === null || end.by >= from),
+  )
 }
 
 function overlaps(from: number, to: number | null, window: Window): boolean {

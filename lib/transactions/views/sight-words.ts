@@ -1,8 +1,8 @@
 /** What limits and heads a look at a table, in words. */
 import { fateOf, numberOf } from '../fate.ts'
-import { get } from '../int-map.ts'
+import { get, values } from '../int-map.ts'
 import type { JournalState } from '../model.ts'
-import { completeness, counted, sessionRef, tableTitle } from '../names.ts'
+import { completeness, counted, isInZone, sessionRef, tableTitle } from '../names.ts'
 import type { Point } from '../point.ts'
 import type { Sight } from '../sight.ts'
 import type { PartialBatch, Table } from '../table-model.ts'
@@ -56,7 +56,27 @@ export function sightNotes(
     ({ complete, versions, unlisted: rows }) => !complete && versions && rows.length === 0,
   )
   if (isOld) notes.push(`Rows of ${title} that nobody has changed since are not listed: all see them alike.`)
+  if (table.shape.columns.some(isInZone)) notes.push('Times with time zone are shown in UTC.')
+  const roles = new Set(sights.flatMap(({ session }) => session?.role ?? []))
+  const isKnown = sights.some(({ session, versions }) => session !== null && versions !== null)
+  if (isKnown && (roles.size > 1 || hasPolicy(state, table, point)))
+    notes.push(
+      `This is what there is to see: a role without SELECT on ${title} gets an error instead, and row security may hide rows.`,
+    )
   return notes
+}
+
+/** A policy was created for it, and not by one who was rolled back. */
+function hasPolicy(state: JournalState, { shape }: Table, point: Point): boolean {
+  return values(state.changes).some(
+    (change) =>
+      change.kind === 'object' &&
+      change.change.kind === 'policy' &&
+      change.change.of?.oid === shape.oid &&
+      (change.database === null || change.database === shape.database) &&
+      change.position <= point.position &&
+      fateOf(state, change.writer, point) !== 'rolled back',
+  )
 }
 
 function batchText(state: JournalState, batch: PartialBatch, title: string, point: Point): string {

@@ -1,8 +1,8 @@
 /** Transactions in words: how they ended and why. */
-import { causeOfError } from '../fate.ts'
+import { causeOfError, transactionsOf, writerEnd } from '../fate.ts'
 import { get } from '../int-map.ts'
 import type { JournalState } from '../model.ts'
-import { causeText, sessionRef } from '../names.ts'
+import { causeText, counted, sessionRef } from '../names.ts'
 import type { Point } from '../point.ts'
 import type { SpanState } from '../transaction-model.ts'
 import type { Span } from './timeline-view.ts'
@@ -35,6 +35,8 @@ export function spanSentence(state: JournalState, span: SpanState, point: Point)
   const { name } = sessionRef(state, span.session)
   const at = span.end?.statement ?? null
   const where = at === null ? '' : ` at #${at}`
+  const several = span.single ? severalText(state, span, point) : ''
+  if (several !== '') return `#${span.from} by ${name} ran ${several}.`
   switch (spanState(span, point)) {
     case 'open':
       return `${name} has been in a transaction since #${span.from}.`
@@ -49,4 +51,17 @@ export function spanSentence(state: JournalState, span: SpanState, point: Point)
     default:
       return `${span.single ? `#${span.from} by ${name}` : `${name}'s transaction of #${span.from}`} was rolled back${where}: ${causeText(spanCause(state, span))}.`
   }
+}
+
+/** "3 transactions: 2 committed, 1 rolled back", of CALL or DO with COMMIT or ROLLBACK inside; empty of what had one. */
+function severalText(state: JournalState, span: SpanState, point: Point): string {
+  const statement = get(state.statements, span.from)
+  const writers = statement ? transactionsOf(state, statement) : []
+  if (writers.length < 2) return ''
+  const how = (which: string) =>
+    writers.filter(({ id }) => (writerEnd(state, id, point)?.how ?? 'in progress') === which).length
+  const parts = ['committed', 'rolled back', 'in progress'].flatMap((which) =>
+    how(which) === 0 ? [] : `${how(which)} ${which}`,
+  )
+  return `${counted(writers.length, 'transaction')}: ${parts.join(', ')}`
 }

@@ -14,7 +14,7 @@ export function columnOf(state: JournalState, statement: Statement, point: Point
     cell,
     count,
     text: firstLine(text),
-    label: labelOf(statement, point),
+    label: labelOf(state, statement, point),
     future: number > point.number,
   }
 }
@@ -35,7 +35,7 @@ export function tickOf(
     until: end?.by ?? point.number,
     place: span === undefined || span.single ? 'alone' : 'inside',
     state: end === null ? runningState(state, statement, point) : end.error === null ? 'done' : 'error',
-    label: labelOf(statement, point),
+    label: labelOf(state, statement, point),
     code: end?.error?.code ?? null,
     transaction: statement.span,
     rows: end !== null && end.to <= state.told ? (rows.get(number) ?? 0) : null,
@@ -45,13 +45,25 @@ export function tickOf(
   return { ...tick, sentence: sentenceOf(state, statement, tick) }
 }
 
-/** The command tag without its numbers, in small letters; of what failed, the SQLSTATE. */
-export function labelOf(statement: Statement, point: Point): string {
+/**
+ * The command tag without its numbers, in small letters; of what failed, the SQLSTATE. What has not ended has no tag yet:
+ * the word that it begins with, as it was sent.
+ */
+export function labelOf(state: JournalState, statement: Statement, point: Point): string {
   const end = endOf(statement, point)
-  if (end === null) return '…'
+  if (end === null) return `${/^[a-z]+/i.exec(statement.text.trimStart())?.[0].toLowerCase() ?? ''}…`
   if (end.error !== null) return end.error.code
+  // Its tag is that of ROLLBACK.
+  if (endsAtSavepoint(state, statement)) return 'rollback to'
   const words = (end.tags.at(-1) ?? '').split(' ').filter((word) => !/^\d+$/.test(word))
   return words.join(' ').toLowerCase()
+}
+
+/** Whether it took back what was written since a savepoint, and left its transaction open. */
+function endsAtSavepoint(state: JournalState, { span, number, end }: Statement): boolean {
+  const block = span === null ? undefined : get(state.spans, span)
+  if (block === undefined || block.end?.statement === number || !end?.tags.includes('ROLLBACK')) return false
+  return block.savepoints.some(({ to, state: became }) => to === number && became === 'rolled back')
 }
 
 function endOf({ end }: Statement, point: Point): Statement['end'] {

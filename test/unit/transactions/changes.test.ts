@@ -1,5 +1,6 @@
 /** Pending, committed, rolled back: what each change says of itself, and why. */
 import { expect, test } from 'vitest'
+import type { RowChange } from '../../../lib/postgres/client/journal.ts'
 import { replay } from '../../../lib/transactions/reduce.ts'
 import type { ChangesOptions, RowsEntry } from '../../../lib/transactions/views/changes-view.ts'
 import { explain } from '../../../lib/transactions/views/explain.ts'
@@ -327,4 +328,60 @@ test('a COMMIT that a crash has lost is said to be lost', () => {
 test('a restart begins anew', () => {
   const scene = stocked('alice').tell({ type: 'server-restarted' })
   expect(changes(scene)).toMatchObject({ tables: [], counts: { committed: 0 } })
+})
+
+test('transactions that DO ran one after the other: each has its own end and its own reason', () => {
+  const scene = new Scene().open('alice')
+  const statement = { pid: scene.pid('alice'), ordinal: 1 }
+  const wrote = (lsn: number, xid: number, item: string) => {
+    const newPlace = { block: 0, offset: xid }
+    const row: RowChange = {
+      operation: 'insert',
+      oldPlace: null,
+      newPlace,
+      oldRow: null,
+      newRow: [item, '1'],
+    }
+    const written = { lsn, statement }
+    const rows = { table: stock, operation: 'insert', count: 1, rows: [row], batch: xid } as const
+    scene.tell({ type: 'rows', written, xid, top: xid, ...rows })
+  }
+  const ended = (lsn: number, xid: number, how: 'committed' | 'rolled back') =>
+    scene.tell({
+      type: 'transaction-ended',
+      written: { lsn, statement },
+      xid,
+      top: xid,
+      subtransactions: [],
+      how,
+    })
+  wrote(1010, 700, 'tea')
+  ended(1020, 700, 'committed')
+  wrote(1030, 701, 'mate')
+  ended(1040, 701, 'rolled back')
+  wrote(1050, 702, 'salt')
+  ended(1060, 702, 'rolled back')
+  scene.tell(
+    {
+      type: 'statement-ended',
+      statement,
+      text: 'DO …',
+      tags: [],
+      error: { severity: 'ERROR', code: '22012', message: 'division by zero' },
+      status: 'I',
+      from: 1000,
+      to: 1060,
+      transaction: null,
+    },
+    { type: 'told', lsn: 1060 },
+  )
+  const state = replay(scene.facts)
+  expect(selectChanges(state).tables[0]?.entries.map(({ sentence }) => sentence)).toEqual([
+    'rolled back at #1: error 22012',
+    'rolled back at #1: ROLLBACK',
+    'committed at once by alice · new snapshots see it',
+  ])
+  expect(explain(state, { kind: 'transaction', transaction: 1 })?.sentence).toBe(
+    '#1 by alice ran 3 transactions: 1 committed, 2 rolled back.',
+  )
 })

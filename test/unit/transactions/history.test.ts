@@ -80,8 +80,15 @@ test('locks as PostgreSQL tells them', () => {
   })
   const view = selectLocks(replay(scene.facts))
   expect(view.source).toBe('pg_locks')
-  expect(view.locks.slice(1).map(({ on, mode }) => `${on} ${mode}`)).toEqual([
-    'table stock RowExclusiveLock',
-    'its own transaction 701 ExclusiveLock',
+  // PostgreSQL has locks on rows in the rows themselves: those follow from what was written.
+  const words = view.locks.map(
+    ({ session, on, mode, meaning, statement }) =>
+      `${session.name}: ${on} ${mode}, ${meaning}, #${statement?.number}`,
+  )
+  expect(words).toEqual([
+    'bob: row tea of stock ShareLock, on the transaction of alice, #6',
+    'alice: its own transaction 701 ExclusiveLock, , #5',
+    'alice: row tea of stock , , #5',
+    'alice: table stock RowExclusiveLock, others may read and write; CREATE INDEX must wait, #5',
   ])
 })

@@ -43,7 +43,9 @@ test('a failed block says why, and offers ROLLBACK', () => {
     label: 'failed',
     failure: { code: '23514', statement: { number: 2 } },
   })
-  expect(alice?.sentence).toBe('#2 failed (23514). Only ROLLBACK is accepted. COMMIT, too, would roll back.')
+  expect(alice?.sentence).toBe(
+    '#2 failed: message of 23514 (23514). Only ROLLBACK is accepted. COMMIT, too, would roll back.',
+  )
   const state = replay(scene.facts)
   expect(explain(state, { kind: 'session', session: 's1' })?.offers).toEqual([
     { kind: 'rollback', session: { key: 's1', name: 'alice', named: true } },

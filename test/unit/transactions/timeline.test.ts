@@ -116,6 +116,33 @@ test('ROLLBACK TO where nothing had been written', () => {
   ])
 })
 
+test('the word of a tick: of what has not ended the one that it begins with; ROLLBACK TO is no ROLLBACK', () => {
+  const scene = new Scene().open('alice').begin('alice').savepoint('alice', 's1').rollbackTo('alice', 's1')
+  scene.rollback('alice').start('alice', '\n update stock SET qty = 1')
+  const labels = (made: Scene) => timeline(made).columns.map(({ label }) => label)
+  expect(labels(scene)).toEqual(['begin', 'savepoint', 'rollback to', 'rollback', 'update…'])
+  expect(labels(new Scene().open('alice').start('alice', '/* why */ SELECT 1'))).toEqual(['…'])
+})
+
+test('a window has its own statements, and of the others what reaches into it', () => {
+  const scene = new Scene().open('alice', 'bob').begin('alice').query('alice', 'x', { write: insert })
+  scene.begin('bob').savepoint('bob', 's1').start('bob', 'UPDATE')
+  scene.query('alice').waits({ of: 'bob', for: ['alice'] })
+  scene.query('alice').commit('alice').query('bob', '', { tag: 'UPDATE 1' }).rollbackTo('bob', 's1')
+  const whole = timeline(scene)
+  for (let number = 1; number <= whole.last; number++) {
+    const view = timeline(scene, { from: number, to: number })
+    expect(view.columns).toEqual(whole.columns.filter((column) => column.number === number))
+    for (const [at, lane] of view.lanes.entries()) {
+      const all = whole.lanes[at]
+      expect(lane.ticks).toEqual(all?.ticks.filter((tick) => tick.number <= number && tick.until >= number))
+      expect(lane.gaps).toEqual(all?.gaps.filter((gap) => gap.statement <= number && gap.until >= number))
+      expect(lane.spans).toEqual(all?.spans.filter((span) => span.from <= number && span.until >= number))
+    }
+  }
+  expect(whole.lanes[1]?.gaps).toHaveLength(1)
+})
+
 test('COMMIT AND CHAIN ends a span and begins another', () => {
   const scene = new Scene().open('alice').begin('alice').query('alice', 'x', { write: insert })
   const statement = { pid: scene.pid('alice'), ordinal: 3 }

@@ -1,10 +1,10 @@
 /** What is kept, and what is not any more. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Fact } from '../../../lib/transactions/facts.ts'
 import { forgetOld } from '../../../lib/transactions/forget.ts'
 import { emptyMap, get, type IntMap, remove, set, values } from '../../../lib/transactions/int-map.ts'
 import { replay } from '../../../lib/transactions/reduce.ts'
-import { TransactionStore } from '../../../lib/transactions/store.ts'
 import { selectChanges } from '../../../lib/transactions/views/select-changes.ts'
 import { selectHistory } from '../../../lib/transactions/views/select-history.ts'
 import { selectSight } from '../../../lib/transactions/views/select-sight.ts'
@@ -19,27 +19,10 @@ function many(statements: number): Scene {
   return scene.told()
 }
 
-test('listeners hear once of facts that came together; saved facts give the same state', () => {
-  const store = new TransactionStore()
-  let heard = 0
-  const stop = store.subscribe(() => heard++)
-  store.append(many(5).facts)
-  expect(heard).toBe(1)
-  expect(replay(store.saved().facts)).toEqual(store.getState())
-  store.append([])
-  store.append([{ type: 'told', lsn: 1 }])
-  expect(heard).toBe(1)
-  stop()
-  store.append([{ type: 'server-restarted' }])
-  expect([heard, store.saved().facts.length]).toEqual([1, 1])
-})
-
-test('beyond the limit the oldest facts are no longer kept, and that is said', () => {
-  const store = new TransactionStore(10)
-  store.append(many(20).facts)
-  const { dropped, facts } = store.saved()
-  expect(dropped).toBeGreaterThan(0)
-  expect(dropped + facts.length).toBe(many(20).facts.length)
+test('saved facts give the same state, in one go or one by one', () => {
+  const { facts } = many(5)
+  const saved: Fact[] = JSON.parse(JSON.stringify(facts))
+  expect(saved.reduce((state, fact) => replay([fact], state), replay([]))).toEqual(replay(facts))
 })
 
 test('beyond the limit the oldest statements are forgotten; what is pending and what is seen is not', () => {
