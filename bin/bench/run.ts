@@ -11,6 +11,7 @@ import { listen } from '../serve/listen.ts'
 import { site } from '../serve/site.ts'
 import { buildPages } from './build-pages.ts'
 import { visitLesson } from './lesson-page.ts'
+import { visitLongTimeline } from './panel/long-timeline.ts'
 import { PanelBench } from './panel/panel-bench.ts'
 import { PythonBench } from './python/python-bench.ts'
 import { memoryRows } from './rows/memory.ts'
@@ -56,6 +57,7 @@ export async function run(environment: Environment): Promise<number> {
         samples.visits[name].push(await visit(browser, `${pageHost?.url}${pages[name]}`))
       samples.lessons.push(await visitLesson(browser, lessonAddress, lessonFolder))
       samples.journals.push(await panel.measure())
+      samples.timelines.push(await visitLongTimeline(browser, lessonAddress))
       samples.pythons.push(await python.measure())
       if (tcp) samples.tcp.push(await tcp.measure())
       environment.signal.throwIfAborted()

@@ -2,6 +2,7 @@
 import type { LessonVisit } from './lesson-page.ts'
 import { median } from './median.ts'
 import type { PageResult } from './pages/result.ts'
+import type { LongTimelineResult } from './panel/long-timeline.ts'
 import type { PanelResult } from './panel/panel-bench.ts'
 import type { PythonResult, PythonTimes } from './python/python-bench.ts'
 import type { TcpResult } from './tcp/tcp-bench.ts'
@@ -39,6 +40,7 @@ export class Samples {
   readonly tcp: TcpResult[] = []
   readonly journals: PanelResult[] = []
   readonly pythons: PythonResult[] = []
+  readonly timelines: LongTimelineResult[] = []
 
   /** The median of what a page measured; null when it was not measured. */
   page(page: PageName, measure: keyof PageResult): number | null {
@@ -62,6 +64,10 @@ export class Samples {
 
   journal(measure: keyof PanelResult): number | null {
     return median(this.journals.map((result) => result[measure]))
+  }
+
+  timeline(measure: keyof LongTimelineResult): number | null {
+    return median(this.timelines.map((result) => result[measure]))
   }
 
   python(side: keyof PythonResult, measure: keyof PythonTimes): number | null {

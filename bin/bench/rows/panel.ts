@@ -26,5 +26,19 @@ export function panelRows(samples: Samples): Row[] {
       unit: 'ms',
       budget: 1.2,
     },
+    {
+      what: 'a timeline of 1,000 statements is scrolled through: the longest task over 50 ms',
+      ours: samples.timeline('scrolling'),
+      reference: null,
+      unit: 'ms',
+      budget: 50,
+    },
+    {
+      what: 'further statements come to it: the longest task over 50 ms',
+      ours: samples.timeline('coming'),
+      reference: null,
+      unit: 'ms',
+      budget: 50,
+    },
   ]
 }
