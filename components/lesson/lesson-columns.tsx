@@ -29,7 +29,7 @@ export function LessonColumns({ outline, children }: { outline: ReactNode; child
         aria-label="Beside the text"
         className={classes(
           'sticky top-14 max-h-[calc(100dvh-3.5rem)] max-lg:hidden print:hidden',
-          open ? 'grid pt-6' : 'overflow-y-auto py-14',
+          open ? 'flex flex-col pt-6' : 'overflow-y-auto py-14',
         )}
       >
         {open && <PanelEdge />}

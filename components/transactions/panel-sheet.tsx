@@ -8,7 +8,10 @@ import { PastLine } from './past-line.tsx'
 export function PanelSheet({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="Transactions" place="sheet" onClose={onClose}>
-      <PastLine />
+      {/* However far one has scrolled: what is shown is not what is so. */}
+      <div className="sticky top-0 z-5 bg-raised">
+        <PastLine />
+      </div>
       <PanelBody form="columns" onLeave={onClose} />
     </Dialog>
   )

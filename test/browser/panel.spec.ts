@@ -51,7 +51,9 @@ test('changes are pending, then committed or rolled back, explain themselves, an
 
   // A failed block says why, and offers the way out.
   await lesson.writeAndRun(5, `BEGIN;\nINSERT INTO shelf VALUES ('mate', 1);\nSELECT 1 / 0;`, 'failed')
-  await expect(lesson.session('main')).toContainText('#11 failed (22012). Only ROLLBACK is accepted.')
+  await expect(lesson.session('main')).toContainText(
+    '#11 failed: division by zero (22012). Only ROLLBACK is accepted.',
+  )
   await expectNoViolations(page)
   await lesson.session('main').getByRole('button', { name: 'Run ROLLBACK' }).click()
   await expect(panel.getByRole('button', { name: 'rolled back insert' })).toBeVisible()

@@ -21,7 +21,7 @@ export function Changes() {
   const { tables, objects, sequences, untold, completeness } = view
   const nothing = tables.length + objects.length + sequences.length === 0
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       {selected !== null && <Chosen number={selected} only={only} onOnly={setOnly} />}
       {untold.length > 0 && <Untold numbers={untold.map(({ number }) => number)} />}
       {nothing && untold.length === 0 && (

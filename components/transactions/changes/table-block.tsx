@@ -9,13 +9,14 @@ import { TableEntryBlock } from './table-entry.tsx'
 const many = 10
 
 export function TableBlock({ table, onMore }: { table: TableChanges; onMore: () => void }) {
-  const { title, partOf, counts, entries, older } = table
+  const { title, partOf, inUtc, counts, entries, older } = table
   const rows = counts.pending + counts.committed + counts.rolledBack + counts.unknown
   return (
     <section aria-label={`Changes of table ${title}`}>
       <h3 className="font-semibold text-ink-2 text-small">
         Table {title}
         {partOf !== null && <span className="font-normal">, a part of {partOf}</span>}
+        {inUtc && <span className="font-normal">, times with time zone in UTC</span>}
       </h3>
       {rows >= many && <Counts table={table} />}
       <ul className="mt-2 grid gap-2">

@@ -19,7 +19,7 @@ export function Explained({ mark, id }: ExplainedProps) {
   const { at } = useCursor()
   const found = explain(useJournal(), mark, { at: at ?? undefined })
   return (
-    <div id={id} className="mt-2 grid gap-2 font-normal text-ink">
+    <div id={id} className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-2 font-normal text-ink">
       {found === null ? (
         <Aside>This is no longer kept.</Aside>
       ) : (

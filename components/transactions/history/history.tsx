@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { selectHistory } from '../../../lib/transactions/views/select-history.ts'
 import { Button } from '../../primitives/button.tsx'
 import { classes } from '../../primitives/classes.ts'
-import { TableScroller } from '../../primitives/table.tsx'
 import { Gaps } from '../changes/gaps.tsx'
 import { useCursor, useJournal } from '../panel-context.tsx'
 import { HistoryRow } from './history-row.tsx'
@@ -27,19 +26,19 @@ export function History() {
   const from = Math.max(state.keptFrom, state.count - shown + 1)
   const { lines, completeness, first } = selectHistory(state, { at: at ?? undefined, from })
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <Gaps of={completeness} />
       {from > first && (
         <Button size="small" className="justify-self-start" onClick={() => setShown(shown + step)}>
           Show earlier statements
         </Button>
       )}
-      <TableScroller label="History">
-        <table className="w-full min-w-96 table-fixed border-separate border-spacing-0 text-small">
+      <div className="@container">
+        <table className="block w-full border-separate border-spacing-0 text-small @xl:table @xl:table-fixed">
           <caption className="sr-only">
             Statements in the order in which they began, what they did, and who sees it
           </caption>
-          <thead>
+          <thead className="sr-only @xl:not-sr-only @xl:table-header-group">
             <tr>
               {heads.map(({ head, width }) => (
                 <th
@@ -55,13 +54,13 @@ export function History() {
               ))}
             </tr>
           </thead>
-          <tbody>
+          <tbody className="block @xl:table-row-group">
             {lines.map((line) => (
               <HistoryRow key={line.number} line={line} />
             ))}
           </tbody>
         </table>
-      </TableScroller>
+      </div>
     </div>
   )
 }

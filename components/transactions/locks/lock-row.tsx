@@ -1,5 +1,5 @@
 'use client'
-/** One lock: whose, on what, in which mode, held or waited for. */
+/** One lock: whose, on what, in which mode and what that means, held or waited for. */
 import type { ComponentProps } from 'react'
 import type { LockEntry } from '../../../lib/transactions/views/locks-view.ts'
 import { useElapsed } from '../../notebook/use-elapsed.ts'
@@ -11,7 +11,7 @@ import { StatementLink } from '../statement-link.tsx'
 import { useWhose } from '../use-whose.ts'
 
 export function LockRow({ lock }: { lock: LockEntry }) {
-  const { session, on, mode, statement, wanted } = lock
+  const { session, on, statement, wanted } = lock
   const { hue, letter } = useWhose(session)
   const chosen = useCursor().selected === statement?.number && statement !== null
   return (
@@ -28,19 +28,27 @@ export function LockRow({ lock }: { lock: LockEntry }) {
       </th>
       <Cell>
         {on}
+        <Mode lock={lock} />
+      </Cell>
+      <Cell className={wanted ? 'font-semibold' : undefined}>
+        {lock.wait === null ? wanted ? 'held, wanted' : 'held' : <Waits lock={lock} wait={lock.wait} />}
         {statement && (
-          <span className="block">
+          <span className="block font-normal">
             <StatementLink statement={statement} />
           </span>
         )}
       </Cell>
-      <Cell className={mode === '' ? 'text-ink-2' : 'font-mono text-micro'}>
-        {mode === '' ? 'row lock' : mode}
-      </Cell>
-      <Cell className={wanted ? 'font-semibold' : undefined}>
-        {lock.wait === null ? wanted ? 'held, wanted' : 'held' : <Waits lock={lock} wait={lock.wait} />}
-      </Cell>
     </tr>
+  )
+}
+
+/** In PostgreSQL's own word, and in ours what it is about. */
+function Mode({ lock: { mode, meaning } }: { lock: LockEntry }) {
+  return (
+    <span className="block text-ink-2">
+      {mode === '' ? 'row lock' : <code className="text-micro">{mode}</code>}
+      {meaning !== '' && <span>{meaning.startsWith('on ') ? ` ${meaning}` : `: ${meaning}`}</span>}
+    </span>
   )
 }
 

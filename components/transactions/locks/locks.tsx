@@ -3,10 +3,11 @@
 import { useState } from 'react'
 import type { LockEntry, LocksView } from '../../../lib/transactions/views/locks-view.ts'
 import { TableScroller } from '../../primitives/table.tsx'
+import { Gaps } from '../changes/gaps.tsx'
 import { LockRow } from './lock-row.tsx'
 import { useLocks } from './use-locks.ts'
 
-const heads = ['Session', 'On', 'Mode', 'State'] as const
+const heads = ['Session', 'On what, in which mode', 'State'] as const
 
 export function Locks() {
   const { view, asking } = useLocks()
@@ -15,7 +16,7 @@ export function Locks() {
   const shown = all || wanted.length === 0 ? view.locks : wanted
   const rest = view.locks.length - shown.length
   return (
-    <div className="grid gap-3" aria-busy={asking}>
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3" aria-busy={asking}>
       {view.locks.length === 0 ? (
         <p className="text-ink-2 text-small">{noLocks(view)}</p>
       ) : (
@@ -66,6 +67,7 @@ export function Locks() {
       {view.note !== '' && (
         <p className="border-line-strong border-s-2 ps-3 text-ink-2 text-small">{view.note}</p>
       )}
+      {view.source === 'facts' && <Gaps of={view.completeness} />}
     </div>
   )
 }

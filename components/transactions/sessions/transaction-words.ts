@@ -1,9 +1,14 @@
 /** A session's transaction in one line: changes that are pending, isolation level, savepoints. Pure. */
 import type { SessionEntry } from '../../../lib/transactions/views/sessions-view.ts'
 
-/** Empty where nothing is open and nothing need be said of the last one. Numbers are for a second look. */
+/**
+ * Empty where nothing is open and nothing need be said of the last one, and where the state has said it all: a failed
+ * block holds nothing any more, and a crash is said once for all. Numbers are for a second look.
+ */
 export function transactionInWords({ transaction, state, last, sentence, ended }: SessionEntry): string {
+  if (ended === 'crashed') return last?.cause?.kind === 'crash' ? 'Its transaction was rolled back.' : ''
   if (ended !== null) return sentence
+  if (state === 'failed') return ''
   if (transaction === null) {
     if (state !== 'idle' || last === null) return ''
     if (last.outcome === 'rolled back') return sentence

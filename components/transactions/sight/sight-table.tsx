@@ -50,7 +50,7 @@ function ViewerHead({ viewer }: { viewer: Viewer }) {
     <th
       scope="col"
       data-session={hue}
-      className="min-w-24 border-line-strong border-b py-1.5 pe-3 text-start align-bottom font-semibold last:pe-0"
+      className="min-w-24 border-line-strong border-b px-2 py-1.5 text-start align-bottom font-semibold"
     >
       <span className="flex items-center gap-1.5 whitespace-nowrap text-ink text-ui">
         {viewer.session !== null && hue !== undefined && (
@@ -72,7 +72,7 @@ function Row({ row, view, names }: { row: SightRow; view: SightView; names: read
     <tr data-chosen-row={chosen ? '' : undefined}>
       <th
         scope="row"
-        className="border-line border-b py-1.5 pe-3 text-start align-top font-mono font-semibold [overflow-wrap:anywhere] in-data-chosen-row:bg-accent-soft in-data-chosen-row:shadow-[inset_3px_0_var(--color-accent)] in-data-chosen-row:ps-2"
+        className="border-line border-b max-w-40 py-1.5 pe-2 text-start align-top font-mono font-semibold wrap-break-word in-data-chosen-row:bg-accent-soft in-data-chosen-row:shadow-[inset_3px_0_var(--color-accent)] in-data-chosen-row:ps-2"
       >
         {row.label}
       </th>

@@ -26,10 +26,10 @@ export function SightValue({ cell, session, failed, columns, names }: SightValue
       data-own={cell.own ? '' : undefined}
       title={titleOf(cell)}
       className={classes(
-        'border-b py-1.5 pe-3 align-top [overflow-wrap:anywhere] last:pe-0',
+        'px-2 py-1.5 align-top [overflow-wrap:anywhere]',
         cell.own
-          ? 'border border-(--whose) border-dashed bg-(--whose-soft) px-2 font-semibold'
-          : 'border-line',
+          ? 'border border-(--whose) border-dashed bg-(--whose-soft) font-semibold'
+          : 'border-line border-b',
         failed && 'text-ink-2 italic',
       )}
     >

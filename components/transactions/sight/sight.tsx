@@ -2,7 +2,7 @@
 /** Who sees what: a table as each session sees it, side by side. */
 import { useState } from 'react'
 import { selectSight, selectSightTables } from '../../../lib/transactions/views/select-sight.ts'
-import type { SightTable } from '../../../lib/transactions/views/sight-view.ts'
+import type { SightTable, SightView } from '../../../lib/transactions/views/sight-view.ts'
 import { useCursor, useJournal } from '../panel-context.tsx'
 import { SightPages } from './sight-pages.tsx'
 import { SightTableView } from './sight-table.tsx'
@@ -17,7 +17,7 @@ export function Sight() {
     return <p className="text-ink-2 text-small">No table has been written to: all sessions see the same.</p>
   }
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {tables.length > 1 && <Choice tables={tables} value={table.table} onChoose={setChosen} />}
         <label className="inline-flex min-h-(--target-small) cursor-pointer items-center gap-2 text-small">
@@ -64,7 +64,7 @@ function Choice({
 }
 
 /** Begins with its first row again when another table is chosen. */
-function OneTable({ table: { table, title }, all }: { table: SightTable; all: boolean }) {
+function OneTable({ table: { table }, all }: { table: SightTable; all: boolean }) {
   const { at } = useCursor()
   const [from, setFrom] = useState(0)
   const rows = all ? 'all' : 'different'
@@ -75,11 +75,7 @@ function OneTable({ table: { table, title }, all }: { table: SightTable; all: bo
       {view.total > 0 || all ? (
         <SightTableView view={view} />
       ) : (
-        <p className="text-ink-2 text-small">
-          {view.complete
-            ? `All sessions see the same rows of ${title}.`
-            : `No known row of ${title} is seen differently.`}
-        </p>
+        <p className="text-ink-2 text-small">{alikeInWords(view)}</p>
       )}
       <SightPages from={view.from} shown={view.rows.length} total={view.total} onFrom={setFrom} />
       {view.notes.length > 0 && (
@@ -91,4 +87,15 @@ function OneTable({ table: { table, title }, all }: { table: SightTable; all: bo
       )}
     </>
   )
+}
+
+/** Where no row is seen differently: a failed block sees none until it ends. */
+function alikeInWords({ viewers, complete, title }: SightView): string {
+  const failed = viewers.flatMap(({ session, sees }) => (sees === 'failed' && session ? [session.name] : []))
+  const alike = complete
+    ? `all sessions see the same rows of ${title}.`
+    : `no known row of ${title} is seen differently.`
+  if (failed.length === 0) return `${alike.charAt(0).toUpperCase()}${alike.slice(1)}`
+  const who = failed.join(' and ')
+  return `${who} ${failed.length === 1 ? 'sees' : 'see'} nothing until ROLLBACK; then ${alike}`
 }

@@ -1,17 +1,18 @@
 'use client'
 /** The statement that is chosen: its text, and what each of its marks means. */
-import type { TimelineView } from '../../../lib/transactions/views/timeline-view.ts'
+import { selectTimeline } from '../../../lib/transactions/views/select-timeline.ts'
+import type { TimelineFrame } from '../../../lib/transactions/views/timeline-frame.ts'
 import type { Mark } from '../../../lib/transactions/views/view.ts'
 import { Button } from '../../primitives/button.tsx'
 import { classes } from '../../primitives/classes.ts'
 import { Explained } from '../explanation/explained.tsx'
+import { useCursor, useJournal } from '../panel-context.tsx'
 import { StatementLink } from '../statement-link.tsx'
-import type { Lane } from './lanes.ts'
+import { lanesOf } from './lanes.ts'
 import { marksOf } from './marks.ts'
 
 export interface DetailProps {
-  view: TimelineView
-  lanes: readonly Lane[]
+  frame: TimelineFrame
   number: number
   /** What has been pointed at; null: what matters most. */
   mark: Mark | null
@@ -22,13 +23,18 @@ export interface DetailProps {
 /** For aria-controls. */
 const id = 'timeline-explanation'
 
-export function Detail({ view, lanes, number, mark, onMark, onLookBack }: DetailProps) {
+export function Detail({ frame, number, mark, onMark, onLookBack }: DetailProps) {
+  const { at } = useCursor()
+  const view = selectTimeline(useJournal(), { at: at ?? undefined, from: number, to: number })
   const column = view.columns.find((each) => each.number === number)
-  const marks = marksOf(view, lanes, number)
+  const marks = marksOf(view, lanesOf(frame, view), number)
   const shown = marks.find((each) => mark !== null && isSame(each.mark, mark)) ?? marks[0]
   if (!column) return null
   return (
-    <section aria-label={`Statement ${number}`} className="grid gap-2 border-line border-t pt-2.5">
+    <section
+      aria-label={`Statement ${number}`}
+      className="grid grid-cols-[minmax(0,1fr)] gap-2 border-line border-t pt-2.5"
+    >
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <StatementLink statement={column} />
         <code className="min-w-0 flex-1 truncate text-small" title={column.text}>

@@ -209,7 +209,8 @@ function arrowsOf(view: TimelineView, lanes: readonly Lane[]): Arrow[] {
     edges.flatMap((edge, turn): Arrow[] => {
       if (edge.statement === null) return []
       const [from, to] = [laneOf(lanes, edge.waiter), laneOf(lanes, edge.holder)]
-      const at = placeOf(view, edge.statement) + 0.25
+      // Beside the statement's word, and before the next column.
+      const at = placeOf(view, edge.statement) + 0.4
       return [{ key: `ring ${victim} ${turn}`, from, to, at, kind: 'ring' }]
     }),
   )

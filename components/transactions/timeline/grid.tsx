@@ -1,18 +1,18 @@
 'use client'
 /**
  * The timeline as a table to walk through: a row for each session and a column for each statement, or the other way
- * round. One stop for Tab, arrows between statements; what is drawn lies below it. ARIA practices, "Grid Pattern".
+ * round. One stop for Tab, arrows between statements; what is drawn lies on it. ARIA practices, "Grid Pattern".
  */
 import { type KeyboardEvent, type MouseEvent, type RefObject, useLayoutEffect, useRef } from 'react'
-import type { TimelineColumn, TimelineView } from '../../../lib/transactions/views/timeline-view.ts'
+import type { TimelineFrame } from '../../../lib/transactions/views/timeline-frame.ts'
+import type { TimelineColumn } from '../../../lib/transactions/views/timeline-view.ts'
 import type { Geometry } from './geometry.ts'
 import { LaneRows } from './lane-rows.tsx'
 import type { Lane } from './lanes.ts'
-import { numberAfter } from './moves.ts'
 import { StatementRows } from './statement-rows.tsx'
 
 export interface TimelineGridProps {
-  view: TimelineView
+  view: TimelineFrame
   lanes: readonly Lane[]
   geometry: Geometry
   /** Those that are in the page, in order; `before` and `after` count those that are not. */
@@ -28,6 +28,8 @@ export interface TimelineGridProps {
   onPoint: (lane: Lane, column: number) => void
   onLookBack: (number: number) => void
   onNow: () => void
+  /** The statement that a key leads to; null for a key that moves nothing. */
+  numberAfter: (key: string) => number | null
 }
 
 const help =
@@ -68,18 +70,20 @@ export function TimelineGrid(props: TimelineGridProps) {
   )
 }
 
-/** A statement that is gone to by keys is chosen and has the focus as soon as it is in the page. */
+/** A statement that is gone to by keys is chosen, and has the focus as soon as it is in the page. */
 function useGridKeys(grid: RefObject<HTMLTableElement | null>, props: TimelineGridProps) {
-  const wanted = useRef(false)
+  const wanted = useRef<number | null>(null)
   const { active } = props
   useLayoutEffect(() => {
-    if (!wanted.current) return
-    wanted.current = false
-    grid.current?.querySelector<HTMLElement>(`[data-number="${active}"]`)?.focus()
-  }, [active, grid])
+    if (wanted.current === null) return
+    const cell = grid.current?.querySelector<HTMLElement>(`[data-number="${wanted.current}"]`)
+    if (!cell) return
+    wanted.current = null
+    cell.focus({ preventScroll: true })
+  })
   return (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-    const { view, lanes, geometry } = props
+    const { view } = props
     if (event.key === 'Escape') {
       if (view.at === null) return
       event.preventDefault()
@@ -92,10 +96,10 @@ function useGridKeys(grid: RefObject<HTMLTableElement | null>, props: TimelineGr
       props.onLookBack(active)
       return
     }
-    const next = numberAfter(event.key, geometry.form, active, view.columns, lanes)
+    const next = props.numberAfter(event.key)
     if (next === null) return
     event.preventDefault()
-    wanted.current = next !== active
+    wanted.current = next
     props.onSelect(next)
   }
 }

@@ -1,6 +1,10 @@
 /** From statement to statement by keys: along the timeline in order, across it to the nearest one of the next lane. Pure. */
+import type { FrameLane } from '../../../lib/transactions/views/timeline-frame.ts'
 import type { TimelineColumn } from '../../../lib/transactions/views/timeline-view.ts'
-import { type Lane, laneOf } from './lanes.ts'
+import { laneOf } from './lanes.ts'
+
+/** A statement, and whose. */
+type Stop = Pick<TimelineColumn, 'number' | 'session'>
 
 export type Form = 'lanes' | 'columns'
 
@@ -30,8 +34,8 @@ export function numberAfter(
   key: string,
   form: Form,
   number: number,
-  columns: readonly TimelineColumn[],
-  lanes: readonly Lane[],
+  columns: readonly Stop[],
+  lanes: readonly FrameLane[],
 ): number | null {
   const move = moves[form][key]
   if (move === undefined) return null
@@ -56,14 +60,14 @@ export function numberAfter(
 function nearest(
   number: number,
   step: 1 | -1,
-  columns: readonly TimelineColumn[],
-  lanes: readonly Lane[],
+  columns: readonly Stop[],
+  lanes: readonly FrameLane[],
 ): number {
   const own = columns.find((column) => column.number === number)
   if (!own) return number
   for (let lane = laneOf(lanes, own.session) + step; lane >= 0 && lane < lanes.length; lane += step) {
     const there = columns.filter(({ session }) => laneOf(lanes, session) === lane)
-    const best = there.reduce<TimelineColumn | null>(
+    const best = there.reduce<Stop | null>(
       (found, next) =>
         found && Math.abs(found.number - number) <= Math.abs(next.number - number) ? found : next,
       null,

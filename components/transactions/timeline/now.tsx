@@ -11,7 +11,8 @@ export function Now({ lane, past }: { lane: Lane; past: boolean }) {
   if (wait) {
     const names = wait.holders.map(({ name }) => name).join(' and ') || 'somebody'
     return (
-      <span className="whitespace-nowrap text-micro tabular-nums">
+      // The arrow to the holder may pass behind it.
+      <span className="relative z-1 whitespace-nowrap rounded-s bg-raised px-0.5 text-micro tabular-nums">
         <span className="sr-only">waits for {names}, </span>
         {waitedInWords(elapsed)}
       </span>

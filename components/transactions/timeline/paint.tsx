@@ -1,5 +1,5 @@
 'use client'
-/** The timeline as a picture, for the eye: what a screen reader hears stands in the grid's cells above it. */
+/** The timeline as a picture, for the eye: what a screen reader hears stands in the grid's cells below it. */
 import { memo } from 'react'
 import type { SessionRef } from '../../../lib/transactions/views/view.ts'
 import { classes } from '../../primitives/classes.ts'
@@ -82,7 +82,7 @@ function LanePaint({
             key={key}
             data-bracket={look}
             className={classes(
-              'absolute',
+              'absolute flex items-start',
               bracketLooks[look],
               isFlat ? 'border-x border-b' : 'border-y border-s',
               look === 'open' && (isFlat ? 'border-e-0' : 'border-b-0'),
@@ -91,12 +91,14 @@ function LanePaint({
           >
             <span
               className={classes(
-                'absolute truncate bg-raised text-ink-2 text-micro leading-none',
+                'sticky truncate bg-raised text-ink-2 text-micro leading-none',
+                // It stays in sight while any part of its bracket does.
                 isFlat
-                  ? 'start-1.5 -bottom-1.75 max-w-[calc(100%-12px)] px-1'
-                  : 'top-1.5 -left-1.75 max-h-[calc(100%-12px)] py-1 [writing-mode:vertical-rl]',
+                  ? '-mt-0.5 mx-1.5 h-4 min-w-0 flex-none max-w-[calc(100%-12px)] px-1'
+                  : '-ml-1.75 mt-1.5 max-h-[calc(100%-12px)] w-3.5 flex-none pt-1 pb-1 [writing-mode:vertical-rl]',
                 look === 'rolled back' && 'line-through',
               )}
+              style={isFlat ? { left: geometry.head + 6 } : { top: geometry.head + 6 }}
             >
               {name}
             </span>
@@ -132,24 +134,33 @@ function LabelText({ label, geometry, index }: { label: Label; geometry: Geometr
   const place = along(geometry, at)
   const look = isError ? 'font-semibold text-error' : 'text-ink'
   if (geometry.form === 'lanes') {
+    const width = room * geometry.step - 2
     return (
       <span
         className={classes('absolute -translate-x-1/2 truncate text-micro', look)}
-        style={{ left: place, top: across(geometry, index) - 28, maxWidth: room * geometry.step - 4 }}
+        style={{ left: place, top: across(geometry, index) - 28, maxWidth: width }}
       >
-        {text}
+        {shortened(text, width)}
       </span>
     )
   }
   const lane = geometry.lanes[index]
   const left = across(geometry, index) + 14
-  const room2 = lane ? lane.size - lane.track - 18 : 0
+  const width = lane ? lane.size - lane.track - 18 : 0
   return (
     <span
-      className={classes('absolute -translate-y-1/2 truncate text-small', look)}
-      style={{ top: place, left, maxWidth: room2 }}
+      className={classes('absolute line-clamp-2 -translate-y-1/2 text-small leading-4', look)}
+      style={{ top: place, left, maxWidth: width }}
     >
       {text}
     </span>
   )
+}
+
+/** Pixels that a small letter takes, on the average of a word. */
+const letter = 5.6
+
+/** The first word says most: "create" of "create table". */
+function shortened(text: string, width: number): string {
+  return text.length * letter > width ? (text.split(' ')[0] ?? text) : text
 }

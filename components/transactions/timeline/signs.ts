@@ -89,7 +89,8 @@ export function labelsOf(
     return words
       .map(({ number, ...word }, at): Label => {
         const before = number - (words[at - 1]?.number ?? Number.NEGATIVE_INFINITY)
-        const after = (words[at + 1]?.number ?? Number.POSITIVE_INFINITY) - number
+        // Behind the last statement is *now*, which belongs to nobody's word.
+        const after = (words[at + 1]?.number ?? view.last + 1) - number
         const room = Math.min(before, after, widest)
         return { key: `${number} ${at}`, lane: index, at: placeOf(view, number), room, ...word }
       })

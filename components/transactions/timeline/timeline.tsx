@@ -2,6 +2,7 @@
 /** The timeline: who did what in which order, who waits for whom, and what each mark means. */
 import { useMemo, useRef, useState } from 'react'
 import { selectTimeline } from '../../../lib/transactions/views/select-timeline.ts'
+import { selectOrder, selectTimelineFrame } from '../../../lib/transactions/views/timeline-frame.ts'
 import type { Mark } from '../../../lib/transactions/views/view.ts'
 import { say } from '../../notebook/say.ts'
 import { classes } from '../../primitives/classes.ts'
@@ -14,28 +15,30 @@ import { TimelineGrid } from './grid.tsx'
 import { type Lane, lanesOf } from './lanes.ts'
 import { Legend } from './legend.tsx'
 import { markAt } from './marks.ts'
-import type { Form } from './moves.ts'
+import { type Form, numberAfter } from './moves.ts'
 import { Paint } from './paint.tsx'
 import { labelsOf, signsOf } from './signs.ts'
-import { useFollowNow, useWidth, useWindow } from './window.ts'
+import { useFollow, useWidth, useWindow } from './window.ts'
 
 /** Time runs to the right, or down in a narrow sheet. */
 export function Timeline({ form }: { form: Form }) {
   const { cursor } = usePanel()
   const { at, selected } = useCursor()
   const state = useJournal()
-  const view = selectTimeline(state, { at: at ?? undefined })
-  const lanes = useMemo(() => lanesOf(view), [view])
+  const frame = selectTimelineFrame(state, { at: at ?? undefined })
   const [pointed, setPointed] = useState<{ number: number; mark: Mark } | null>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const width = useWidth(scroller)
-  const count = view.columns.length
-  const geometry = useMemo(() => geometryOf(form, lanes, count, width), [form, lanes, count, width])
+  const count = frame.last === 0 ? 0 : frame.last - frame.first + 1
+  const geometry = useMemo(() => geometryOf(form, frame.lanes, count, width), [form, frame, count, width])
   const { from, to } = useWindow(scroller, geometry, count)
-  useFollowNow(scroller, geometry, view.at === null)
-  const columns = view.columns.slice(from, to)
-  const first = columns[0]?.number ?? view.first
-  const last = columns.at(-1)?.number ?? view.last
+  const chosen = selected !== null && selected >= frame.first && selected <= frame.last ? selected : null
+  useFollow(scroller, geometry, frame.at === null, chosen === null ? null : chosen - frame.first)
+  const first = frame.first + from
+  const last = frame.first + to - 1
+  const view = selectTimeline(state, { at: at ?? undefined, from: first, to: last })
+  const lanes = useMemo(() => lanesOf(frame, view), [frame, view])
+  const active = Math.max(first, Math.min(last, chosen ?? frame.last))
   const painted = useMemo(() => {
     const shown = { from: first, to: to === count ? last + 1 : last }
     return {
@@ -45,7 +48,6 @@ export function Timeline({ form }: { form: Form }) {
     }
   }, [view, lanes, first, last, to, count])
   const lit = useLit('timeline')
-  const chosen = view.columns.some(({ number }) => number === selected) ? selected : null
   const select = (number: number) => {
     setPointed(null)
     cursor.select(number)
@@ -59,7 +61,7 @@ export function Timeline({ form }: { form: Form }) {
   const lookBack = (number: number) => {
     cursor.lookBack(number)
     say(
-      number === view.last
+      number === frame.last
         ? 'The panel shows what is so now'
         : `The panel shows what was so after #${number}`,
     )
@@ -72,7 +74,7 @@ export function Timeline({ form }: { form: Form }) {
   return (
     <section
       aria-label="Timeline"
-      className="grid gap-2.5 border-line border-t px-5 pt-3 pb-3.5 max-sm:px-4 print:hidden"
+      className="grid grid-cols-[minmax(0,1fr)] gap-2.5 border-line border-t px-5 pt-3 pb-3.5 max-sm:px-4 print:hidden"
       {...lit}
     >
       <div className="flex items-center gap-3">
@@ -92,32 +94,32 @@ export function Timeline({ form }: { form: Form }) {
           className="relative"
           style={
             isFlat
-              ? { width: geometry.length, height: geometry.breadth }
-              : { width: geometry.breadth, height: geometry.length }
+              ? { width: geometry.reach, height: geometry.breadth }
+              : { width: geometry.breadth, height: geometry.reach }
           }
         >
-          <Paint geometry={geometry} lanes={lanes} {...painted} />
           <TimelineGrid
-            view={view}
+            view={frame}
             lanes={lanes}
             geometry={geometry}
-            columns={columns}
+            columns={view.columns}
             before={from}
             after={count - to}
-            active={chosen ?? view.last}
+            active={active}
             selected={chosen}
             onSelect={select}
             onPoint={point}
             onLookBack={lookBack}
             onNow={toNow}
+            numberAfter={(key) => numberAfter(key, form, active, selectOrder(state), frame.lanes)}
           />
+          <Paint geometry={geometry} lanes={lanes} {...painted} />
         </div>
       </div>
       <Legend signs={painted.signs} drawing={painted.drawing} />
       {chosen !== null && (
         <Detail
-          view={view}
-          lanes={lanes}
+          frame={frame}
           number={chosen}
           mark={pointed?.number === chosen ? pointed.mark : null}
           onMark={(mark) => setPointed({ number: chosen, mark })}

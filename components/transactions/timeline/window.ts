@@ -55,29 +55,71 @@ export function useWidth(element: RefObject<HTMLElement | null>): number {
   return width
 }
 
-/** Keeps *now* in sight as statements come, unless somebody has scrolled away from it or looks back. */
-export function useFollowNow(
+/** Pixels that a place may be off. */
+const slack = 8
+
+/**
+ * Keeps *now* in sight as statements come, unless somebody has scrolled away from it or looks back, and brings the
+ * statement that is chosen into sight; `chosen` counts from zero.
+ */
+export function useFollow(
   scroller: RefObject<HTMLElement | null>,
-  { form, length }: Geometry,
+  geometry: Geometry,
   follow: boolean,
+  chosen: number | null,
 ): void {
   const away = useRef(false)
+  /** How far it was scrolled from here: what has come since is no scrolling of the reader's. */
+  const held = useRef(0)
+  const { form, reach } = geometry
   useEffect(() => {
     const element = scroller.current
     if (!element) return
     const onScroll = () => {
-      away.current =
-        form === 'lanes'
-          ? element.scrollLeft + element.clientWidth < element.scrollWidth - 8
-          : element.scrollTop + element.clientHeight < element.scrollHeight - 8
+      const { at, end } = scrollOf(element, form)
+      away.current = at < Math.min(away.current ? end : held.current, end) - slack
     }
     element.addEventListener('scroll', onScroll, { passive: true })
     return () => element.removeEventListener('scroll', onScroll)
   }, [scroller, form])
   useEffect(() => {
     const element = scroller.current
-    if (!element || !follow || away.current || length === 0) return
-    if (form === 'lanes') element.scrollLeft = element.scrollWidth
-    else element.scrollTop = element.scrollHeight
-  }, [scroller, form, length, follow])
+    if (!element || !follow || away.current || reach === 0) return
+    held.current = scrollOf(element, form).end
+    scrollTo(element, form, held.current)
+  }, [scroller, form, reach, follow])
+  const latest = useRef(geometry)
+  useEffect(() => {
+    latest.current = geometry
+  })
+  useEffect(() => {
+    const element = scroller.current
+    if (!element || chosen === null) return
+    const { head, step } = latest.current
+    const { at, end, size } = scrollOf(element, form)
+    const from = chosen * step
+    if (from >= at && from + step + head <= at + size) return
+    held.current = Math.max(0, Math.min(end, from - (size - head - step) / 2))
+    scrollTo(element, form, held.current)
+  }, [scroller, form, chosen])
+}
+
+/** How far it is scrolled, how far it can be, and how much is in sight. */
+function scrollOf(element: HTMLElement, form: Geometry['form']): { at: number; end: number; size: number } {
+  return form === 'lanes'
+    ? {
+        at: element.scrollLeft,
+        end: element.scrollWidth - element.clientWidth,
+        size: element.clientWidth,
+      }
+    : {
+        at: element.scrollTop,
+        end: element.scrollHeight - element.clientHeight,
+        size: element.clientHeight,
+      }
+}
+
+function scrollTo(element: HTMLElement, form: Geometry['form'], at: number): void {
+  if (form === 'lanes') element.scrollLeft = at
+  else element.scrollTop = at
 }
