@@ -1,6 +1,5 @@
-/** A run of a selection: what is sent, and its places brought back to the whole text of the cell. */
-import type { TextRange } from '../postgres/client/outcome.ts'
-import type { CellEvent, CellOutput } from './model.ts'
+/** A run of a selection of SQL: what is sent, and its places brought back to the whole text of the cell. */
+import type { Output, RunEvent, TextRange } from '../postgres/client/outcome.ts'
 
 /** The part of the source that runs; null means all of it. */
 export function textOf(source: string, part: TextRange | null): string {
@@ -8,7 +7,7 @@ export function textOf(source: string, part: TextRange | null): string {
 }
 
 /** The event with its places counted in the text that the part was taken from. */
-export function inWholeText(event: CellEvent, part: TextRange | null): CellEvent {
+export function inWholeText(event: RunEvent, part: TextRange | null): RunEvent {
   if (!part || part.from === 0) return event
   switch (event.type) {
     case 'statement':
@@ -16,23 +15,15 @@ export function inWholeText(event: CellEvent, part: TextRange | null): CellEvent
     case 'output':
       return { ...event, output: outputInWholeText(event.output, part.from) }
     case 'rows':
-    case 'more':
-    case 'input-wanted':
     case 'table-complete':
     case 'status':
       return event
   }
 }
 
-function outputInWholeText(output: CellOutput, by: number): CellOutput {
-  switch (output.kind) {
-    case 'error':
-    case 'script-error':
-    case 'traceback':
-      return output.at ? { ...output, at: shifted(output.at, by) } : output
-    default:
-      return output
-  }
+function outputInWholeText(output: Output, by: number): Output {
+  if (output.kind !== 'error' && output.kind !== 'script-error') return output
+  return output.at ? { ...output, at: shifted(output.at, by) } : output
 }
 
 function shifted({ from, to }: TextRange, by: number): TextRange {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { keptOfStream, leftOut, outputsWith } from '../../../lib/notebook/cell-outputs.ts'
 import type { CellEvent, CellOutput } from '../../../lib/notebook/model.ts'
 import { printCell } from '../../../lib/notebook/print-cell.ts'
+import { pythonPart } from '../../../lib/notebook/python-part.ts'
 import { readRun } from '../../../lib/notebook/storage/records.ts'
 import { trimmedRun } from '../../../lib/notebook/storage/trimmed-run.ts'
 import { terminalText } from '../../../lib/notebook/terminal-text.ts'
@@ -73,6 +74,28 @@ test('a fence has stdout and the values, each value on a line of its own; nothin
   expect(printCell([value("'x'")])).toBe("'x'\n")
   expect(printCell([traceback])).toBe('')
   expect(printCell([{ kind: 'tag', tag: 'BEGIN' }])).toBe('BEGIN\n')
+})
+
+describe('a selection', () => {
+  const source = 'def f():\n    for i in "ab":\n        print(i)\n\n    return 1\n'
+  const selected = (text: string) => {
+    const from = source.indexOf(text)
+    return { from, to: from + text.length }
+  }
+
+  test('loses the indentation that its lines share, also where it begins behind it', () => {
+    const { text, inWhole } = pythonPart(source, selected('for i in "ab":\n        print(i)\n\n    return 1'))
+    expect(text).toBe('for i in "ab":\n    print(i)\n\nreturn 1')
+    for (const word of ['for', 'print(i)', 'return']) {
+      const from = text.indexOf(word)
+      expect(inWhole({ from, to: from + word.length })).toEqual(selected(word))
+    }
+  })
+
+  test('within a line, and all of the cell, are as they stand', () => {
+    expect(pythonPart(source, selected('"ab"')).text).toBe('"ab"')
+    expect(pythonPart(source, null).text).toBe(source)
+  })
 })
 
 describe('what is kept', () => {

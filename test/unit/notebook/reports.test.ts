@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest'
 import type { CellEvent } from '../../../lib/notebook/model.ts'
 import { ReportBatch, type Schedule } from '../../../lib/notebook/report-batch.ts'
 import { inWholeText, textOf } from '../../../lib/notebook/run-part.ts'
+import type { RunEvent } from '../../../lib/postgres/client/outcome.ts'
 import { error, notice, table } from './outputs.ts'
 
-const rows = (...values: string[]): CellEvent => ({ type: 'rows', rows: values.map((value) => [value]) })
+const rows = (...values: string[]): RunEvent => ({ type: 'rows', rows: values.map((value) => [value]) })
 
 describe('reports of a run', () => {
   /** A schedule whose moments come when the test says so. */
@@ -72,7 +73,7 @@ describe('a selection that runs', () => {
   })
 
   test('has its places counted in the whole text', () => {
-    const at = (event: CellEvent) => inWholeText(event, part)
+    const at = (event: RunEvent) => inWholeText(event, part)
     expect(at({ type: 'output', output: error })).toEqual({
       type: 'output',
       output: { ...error, at: { from: 17, to: 18 } },
