@@ -10,6 +10,7 @@ import {
   waitOfSession,
 } from '../../lib/notebook/select-sessions.ts'
 import type { TransactionStatus } from '../../lib/postgres/client/outcome.ts'
+import { partyName } from '../session/session-view.ts'
 import { waitedInWords } from '../session/wait-words.ts'
 
 /** The words of a cell that does not run; '' where there is nothing to say. A running cell tells its time itself. */
@@ -63,12 +64,13 @@ function effectInWords(run: CellRun | null): string {
 /** What a learner who looks for the way out must find: this cell is it. */
 function freesInWords(state: NotebookState, id: string): string {
   const frees = state.cells[id]?.spec.frees ?? null
-  return frees !== null && waitOfSession(state, frees) ? `lets ${frees} go on` : ''
+  return frees !== null && waitOfSession(state, frees) ? `lets ${partyName(frees)} go on` : ''
 }
 
 /** The lesson says that it waits, and PostgreSQL never had it blocked: a cell before was changed, or has not run. */
 function missedWaitInWords(state: NotebookState, id: string): string {
-  return missedWait(state, id) ? `did not have to wait for ${state.cells[id]?.spec.waitsFor}` : ''
+  const waitsFor = state.cells[id]?.spec.waitsFor ?? ''
+  return missedWait(state, id) ? `did not have to wait for ${partyName(waitsFor)}` : ''
 }
 
 /** What is accepted now, the session itself says: this is of the time when the cell ran. */
@@ -98,7 +100,7 @@ function queueInWords(state: NotebookState, id: string): string {
   if (!isPython && (state.server.kind !== 'ready' || state.crash?.recovering))
     return 'runs when PostgreSQL is ready'
   const ahead = cellsAhead(state, id)
-  const whose = isPython ? 'Python' : session
+  const whose = partyName(session)
   if (ahead === 0) return `next for ${whose}`
   const running = activeCell(state, session)
   if (ahead > 1 || running === null) return `${ahead} ${ahead === 1 ? 'cell' : 'cells'} of ${whose} before it`

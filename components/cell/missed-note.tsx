@@ -4,6 +4,7 @@ import type { NotebookState } from '../../lib/notebook/model.ts'
 import { missedFree, missedWait, waitOfSession } from '../../lib/notebook/select-sessions.ts'
 import { useNotebookValue } from '../notebook/notebook-context.tsx'
 import { Aside } from '../primitives/message.tsx'
+import { partyName } from '../session/session-view.ts'
 
 /** Nothing as a rule. The order of the text is the schedule: another order is allowed, and shows other things. */
 export function MissedNote({ id }: { id: string }) {
@@ -17,9 +18,9 @@ export function MissedNote({ id }: { id: string }) {
   return (
     <Aside>
       {waitsFor !== null &&
-        `In the lesson’s order this cell waits for ${waitsFor}; this time it did not have to. `}
+        `In the lesson’s order this cell waits for ${partyName(waitsFor)}; this time it did not have to. `}
       {frees !== null &&
-        `In the lesson’s order this cell lets ${frees} go on; this time ${frees} was not waiting. `}
+        `In the lesson’s order this cell lets ${partyName(frees)} go on; this time ${partyName(frees)} was not waiting. `}
       <em>Run to here</em>, in the cell’s menu, runs all above it first.
     </Aside>
   )

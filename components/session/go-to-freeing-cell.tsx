@@ -5,13 +5,16 @@ import { numberOf } from '../notebook/cell-number.ts'
 import { goToCell } from '../notebook/go-to-cell.ts'
 import { useNotebookValue } from '../notebook/notebook-context.tsx'
 import { Button } from '../primitives/button.tsx'
+import { partyName } from './session-view.ts'
 
 /** Nothing where no cell of this lesson could be it. `onLeave` is called before the page moves. */
 export function GoToFreeingCell({ id, onLeave }: { id: string; onLeave?: () => void }) {
   const cell = useNotebookValue((state) => freeingCell(state, id)?.cell ?? null)
   const why = useNotebookValue((state) => freeingCell(state, id)?.why ?? 'next')
   const number = useNotebookValue((state) => (cell === null ? 0 : numberOf(state, cell)))
-  const session = useNotebookValue((state) => (cell === null ? '' : (state.cells[cell]?.session ?? '')))
+  const session = useNotebookValue((state) =>
+    cell === null ? '' : partyName(state.cells[cell]?.session ?? ''),
+  )
   if (cell === null) return null
   const words = {
     busy: `Go to cell ${number}, busy in ${session}`,

@@ -157,16 +157,21 @@ export function namesInWords(names: readonly string[]): string {
   return names.length === 1 ? String(names[0]) : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 
+/** A session's name for the eye: all of Python's connections together are "Python". */
+export function partyName(session: string): string {
+  return session === pythonQueue ? 'Python' : session
+}
+
 /** Whom a cell waits for, with letters: "alice (A) and conn (C)". */
 export function holdersInWords(state: NotebookState, wait: CellWait | null): string {
   return lettered(state, holderNames(state, wait))
 }
 
-/** Sessions with letters, where there is room: "alice (A)". All of Python's connections together are "Python". */
+/** Sessions with letters, where there is room: "alice (A)". Python has none. */
 export function lettered(state: NotebookState, names: readonly string[]): string {
   return namesInWords(
     names.map((name) =>
-      name === pythonQueue ? 'Python' : `${name} (${sessionLetter(placeOf(state, name))})`,
+      name === pythonQueue ? partyName(name) : `${name} (${sessionLetter(placeOf(state, name))})`,
     ),
   )
 }

@@ -56,6 +56,13 @@ describe('connections of Python', () => {
   })
 })
 
+test('cells that wait for Python, or free it, call it by its name', () => {
+  const freed = on('p@python?main a+python', 'run p', 'started p', 'holds conn,301,T', 'waits p/301=main')
+  expect(cellWords(freed, 'a')).toBe('lets Python go on')
+  const missed = on('p@python a?python', 'run a', 'started a', 'ok a')
+  expect(cellWords(missed, 'a')).toBe('under 1 ms, did not have to wait for Python')
+})
+
 describe('Python itself', () => {
   test('says why cells wait for it, and what it asks', () => {
     expect(cellWords(play(opened('p@python'), ['run p']).state, 'p')).toBe(
