@@ -8,7 +8,9 @@ import { parseLesson } from '../../lib/lesson/parse.ts'
 import { world } from '../unit/bin/world.ts'
 import { projectRoot, workplace } from './command.ts'
 
-const { lessons } = await loadLessons([], world([]).environment)
+/** With sessions that wait, an exercise, a table in the text; and one in Python. */
+const names = ['savepoints', 'python-connects'].map((name) => join('lessons', `${name}.md`))
+const { lessons } = await loadLessons(names, world([]).environment)
 const template = readFileSync(join(projectRoot, 'bin/lessons/new/template.md'), 'utf8')
 const queued = `---
 title: A queue

@@ -21,16 +21,19 @@ test('the course and its lessons belong together', async () => {
   expect(course?.parts.flatMap((part) => part.lessons)).toHaveLength(names.length)
 })
 
-test('the examples in docs/writing-lessons.md', async () => {
-  const guide = readFileSync(join(projectRoot, 'docs/writing-lessons.md'), 'utf8')
-  const [first = '', second = ''] = Array.from(
-    guide.matchAll(/^`````markdown\n(.*?)^`````$/gms),
-    ([, example]) => example,
-  )
-  const { lessons } = workplace({ 'two-sessions.md': first, 'a-wait.md': second })
-  const { code, stdout } = await lessons('check', 'two-sessions.md', 'a-wait.md')
-  expect(stdout).toBe(
-    'two-sessions.md: 3 cells run, ok\na-wait.md: 5 cells run, ok\n2 lessons, 8 cells: all as written\n',
-  )
+test('the examples in docs/', async () => {
+  const pages = ['tutorial', 'recipes', 'writing-lessons']
+  const files = pages.flatMap((page) => {
+    const text = readFileSync(join(projectRoot, `docs/${page}.md`), 'utf8')
+    const examples = Array.from(
+      text.matchAll(/^`````markdown\n(.*?)^`````$/gms),
+      ([, example = '']) => example,
+    )
+    expect(examples.length).toBeGreaterThan(0)
+    return examples.map((example, at) => [`${page}-${at + 1}.md`, example] as const)
+  })
+  const { lessons } = workplace(Object.fromEntries(files))
+  const { code, stdout } = await lessons('check', '.')
+  expect(stdout).toMatch(/all as written\n$/)
   expect(code).toBe(0)
 })
