@@ -111,6 +111,31 @@ it('after a crash, the first that is written in a database may move its tables m
   expect(moves.length).toBe(MOVES)
 })
 
+it('a rewrite that has waited for a writer, beside an older snapshot, moves what the writer has left', async () => {
+  await start()
+  const [one, other, looker] = [await client(), await client(), await client()]
+  await one.rows('CREATE TABLE t (id int PRIMARY KEY, v text)')
+  await one.rows(`INSERT INTO t SELECT i, 'v' || i FROM generate_series(1, 5) i`)
+  // Journals forget how transactions without changes of catalogues have ended, and ask pg_xact.
+  await one.rows('VACUUM FULL t')
+  await looker.rows('BEGIN ISOLATION LEVEL REPEATABLE READ')
+  await looker.rows('SELECT count(*) FROM t')
+  await one.rows('BEGIN')
+  await one.rows(`UPDATE t SET v = 'changed' WHERE id = 3`)
+  await one.rows('DELETE FROM t WHERE id = 4')
+  await looker.rows('COMMIT; BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1 FROM pg_class LIMIT 1')
+  const rewriting = other.rows('VACUUM FULL t')
+  const waits = `SELECT count(*) FROM pg_locks WHERE NOT granted`
+  while ((await looker.rows(waits))[0]?.[0] !== '1');
+  await one.rows('COMMIT')
+  await rewriting
+  const rows = await one.rows('SELECT xmin, id, v FROM t ORDER BY id')
+  const expected = rows.map(([xmin, id, v]) => ({ xmin: Number(xmin), id, v }))
+  const byId = (a: object, b: object) =>
+    JSON.stringify(Reflect.get(a, 'id')).localeCompare(JSON.stringify(Reflect.get(b, 'id')))
+  expect((await committed(one)).toSorted(byId)).toEqual(expected)
+})
+
 async function crash({ connection }: Speaker): Promise<void> {
   const recovered = new Promise<Promise<void>>((resolve) => {
     const forget = server.onCrash((each) => {

@@ -2,6 +2,7 @@
 import type { Xid } from '../client/journal.ts'
 import type { PageSource } from './page-source.ts'
 import { FROZEN } from './records/page.ts'
+import { XidSet } from './xid-set.ts'
 
 const PER_SEGMENT = 1 << 20
 const COMMITTED = 1
@@ -12,6 +13,8 @@ export class Transactions {
   readonly #pages: PageSource
   readonly #tops = new Map<Xid, Xid>()
   readonly #statuses = new Map<Xid, Status>()
+  /** Those that were forgotten and have committed: VACUUM FULL may meet rows of theirs. */
+  readonly #committed = new XidSet()
   /** pg_xact as it was when the journal began. */
   readonly #before = new Map<number, Uint8Array | null>()
 
@@ -42,7 +45,7 @@ export class Transactions {
   isVisible(xid: Xid, top: Xid): boolean {
     if (xid === FROZEN || xid === 1) return true
     const status = this.#statuses.get(xid)
-    if (status === undefined) return this.#committedBefore(xid)
+    if (status === undefined) return this.#committed.has(xid) || this.#committedBefore(xid)
     return status === 'committed' || (status !== 'rolled back' && this.topOf(xid) === top)
   }
 
@@ -57,6 +60,7 @@ export class Transactions {
   /** They are over and nobody will ask: they have changed no catalogue. */
   forget(xids: readonly Xid[]): void {
     for (const xid of xids) {
+      if (this.#statuses.get(xid) === 'committed') this.#committed.add(xid)
       this.#tops.delete(xid)
       this.#statuses.delete(xid)
     }
@@ -69,6 +73,7 @@ export class Transactions {
       this.#statuses.delete(xid)
       this.#tops.delete(xid)
     }
+    this.#committed.clear()
     this.reread()
   }
 
