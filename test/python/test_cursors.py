@@ -48,10 +48,15 @@ class ExecuteTest(DatabaseTest):
         self.assertEqual(self.cur.query, b'SELECT * FROM make_interval("years":=1,"days":=2)')
         self.assertEqual(self.cur.fetchone()[0].days, 367)
 
-    def test_executemany_keeps_no_result(self) -> None:
-        self.cur.executemany("SELECT %s", [(1,), (2,)])
-        self.assertEqual((self.cur.rowcount, self.cur.description), (-1, None))
+    def test_executemany_keeps_no_result_but_counts_its_rows(self) -> None:
+        self.cur.executemany("SELECT generate_series(1, %s)", [(3,), (4,)])
+        self.assertEqual((self.cur.rowcount, self.cur.description), (7, None))
         self.assertRaises(psycopg2.ProgrammingError, self.cur.fetchone)
+        self.cur.execute("CREATE TEMP TABLE t (a int)")
+        self.cur.executemany("INSERT INTO t VALUES (%s) RETURNING a", [(1,), (2,)])
+        self.assertEqual(self.cur.rowcount, 2)
+        self.cur.executemany("SET work_mem = %s", [(4000,), (5000,)])
+        self.assertEqual(self.cur.rowcount, -1)
 
 
 class ResultTest(DatabaseTest):

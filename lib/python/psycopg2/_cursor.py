@@ -79,7 +79,7 @@ class cursor(CursorAttributes, Fetching, Copying):
         for variables in vars_list:
             # Not self.execute: a subclass has not been asked, as in psycopg2.
             cursor.execute(self, sql, variables)
-            is_counted = total >= 0 and self._rowcount >= 0 and self._description is None
+            is_counted = total >= 0 and self._rowcount >= 0
             total = total + self._rowcount if is_counted else -1
         self._forget()
         self._rowcount = total
