@@ -9,23 +9,24 @@ from collections.abc import Iterable
 from typing import Any
 
 import _kernel_host
-from _kernel import connections, stop
 from pyodide.ffi import to_js
+from _kernel import connections, stop
 
 PORT = 5432
 _LOCAL = re.compile(r"localhost\.?|127(\.\d+){3}|::1|0:0:0:0:0:0:0:1", re.IGNORECASE)
 _ADDRESS = re.compile(r"\d+(\.\d+){3}|[\da-f:.]*:[\da-f:.]*", re.IGNORECASE)
 
 _STOP = 4
-_NOTED = 8
-"""A Stop was noted by the signal handler since the last wait; the driver may have acted on it by now."""
-_AT_ONCE = 1 << 17
-"""Bytes; after so many the driver looks whether Stop has come."""
 _LONG = 1.0
 """Seconds after which a wait is told to the page, which says so when Python waits for itself."""
 _LONG_AGAIN = 5.0
 _FIRST_FILENO = 1000
 """Above the numbers of Python's own files."""
+
+_staging = bytearray(_kernel_host.capacity)
+"""What is sent and what has come pass through here."""
+_staged = memoryview(_staging)
+_kernel_host.stage(_staging)
 
 _by_fileno: weakref.WeakValueDictionary[int, Transport] = weakref.WeakValueDictionary()
 
@@ -36,31 +37,23 @@ class Transport:
     def __init__(self, line: Any) -> None:
         self._line = line
         self.id: int = line.id
-        # What has come passes through here. Each has its own: a garbage collection may close another one at any moment.
-        staging = bytearray(_AT_ONCE)
-        self._staged = memoryview(staging)
-        line.stage(staging)
         _by_fileno[self.fileno()] = self
 
     def send(self, data: memoryview, /) -> int:
-        return self._line.send(to_js(data[:_AT_ONCE]))
+        part = data[: len(_staging)]
+        _staged[: len(part)] = part
+        return self._line.send(len(part))
 
     def recv(self, /) -> bytes | None:
         length = self._line.receive()
-        return None if length < 0 else bytes(self._staged[:length])
+        return None if length < 0 else bytes(_staged[:length])
 
     def wait(self, for_room: bool, timeout: float | None, /) -> int:
         left = float("inf") if timeout is None else timeout
         part = _LONG
         while True:
             ready = self._line.wait(for_room, min(left, part) * 1000)
-            if ready & _NOTED:
-                from psycopg2 import _interrupt
-
-                if not _interrupt.requested():
-                    continue
-                ready += _STOP - _NOTED
-            elif ready & _STOP:
+            if ready & _STOP:
                 stop.note()
             left -= part
             if ready or left <= 0:
@@ -85,7 +78,7 @@ class Transport:
 
     def __del__(self) -> None:
         # A Stop may come when nobody else knows of it yet.
-        self._line.release()
+        self._line.close()
 
 
 def open(host: str, port: int, /) -> Transport | None:

@@ -54,12 +54,12 @@ export class ThreadConnection {
     return this.answers.available > 0 || this.answers.closed
   }
 
-  /** Bytes that have come, maybe none, at most so many; null: the stream has ended, and all was read. */
-  receive(most = Number.POSITIVE_INFINITY): Uint8Array | null {
+  /** All bytes that have come, maybe none; null: the stream has ended, and all was read. */
+  receive(): Uint8Array | null {
     // Closed is looked at first: what was written before it is seen then.
     const ended = this.answers.closed
     this.answers.look()
-    const bytes = new Uint8Array(Math.min(most, this.answers.available))
+    const bytes = new Uint8Array(this.answers.available)
     if (bytes.length === 0 && ended) return null
     this.answers.read(bytes)
     this.boundaries.pass(bytes)

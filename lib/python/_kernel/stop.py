@@ -68,8 +68,6 @@ def _on_sigint(_signal: int, frame: types.FrameType | None) -> None:
     # The driver is there once a cell has imported it.
     driver = sys.modules.get("psycopg2._interrupt")
     if driver is not None and driver.defer():
-        # It may be about to sleep, where nobody looks at its own note.
-        _kernel_host.leave_note()
         return
     if _cancel is not None and not _is_of_a_cell(frame):
         _cancel()

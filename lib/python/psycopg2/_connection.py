@@ -107,9 +107,8 @@ class connection(ConnectionAttributes, Characteristics, Missing):
                 try:
                     self._command(b"COMMIT")
                 finally:
-                    # A COMMIT that fails has rolled back; one that a Stop has cancelled may not have been looked at.
-                    if self._session.status not in ("T", "E"):
-                        self._status = _constants.STATUS_READY
+                    # A COMMIT that fails has rolled back.
+                    self._status = _constants.STATUS_READY
 
     def rollback(self) -> None:
         """rollback() -- Roll back all changes done to database."""
@@ -208,9 +207,8 @@ class connection(ConnectionAttributes, Characteristics, Missing):
     def _begin(self, cursor: cursor | None = None) -> None:
         """Begins a transaction, unless one is under way or none is wanted. `with` wants one in autocommit, too."""
         if self._status == _constants.STATUS_READY and (not self._autocommit or self._entered):
-            with _interrupt.Exchange():
-                self._command(self._begin_statement())
-                self._status = _constants.STATUS_BEGIN
+            self._command(self._begin_statement())
+            self._status = _constants.STATUS_BEGIN
 
     def _ask(self, sql: bytes) -> Result:
         """Runs statements and returns the result of the last one."""

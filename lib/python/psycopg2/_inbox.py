@@ -58,15 +58,3 @@ class Inbox:
         start = self.at + 5
         self.at = self.at + 1 + int.from_bytes(self.data[self.at + 1 : start])
         return self.data[start : self.at]
-
-    def skip(self, kind: int) -> None:
-        """Takes out all messages of this kind that are next and there as a whole. There may be a hundred thousand."""
-        data, at = self.data, self.at
-        size = len(data)
-        number = int.from_bytes
-        while at + 5 <= size and data[at] == kind:
-            length = number(data[at + 1 : at + 5])
-            if length < 4 or at + 1 + length > size:
-                break
-            at += 1 + length
-        self.at = at

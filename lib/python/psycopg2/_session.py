@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 from ._adapt_text import note_rule
 from ._inbox import Inbox
 from ._messages import TERMINATE, Field, fields_of_report, number, strings
 from ._rows import Rows
 from ._transport import Transport
-
-CANCEL_AGAIN = 0.2
-"""Seconds after which a cancel is repeated: one that came before the server had read the statement has no effect."""
 
 LOST = (
     "server closed the connection unexpectedly\n"
@@ -55,7 +50,6 @@ class Session:
         "answers",
         "is_lost",
         "is_stopping",
-        "cancelled_at",
         "notifications",
         "notices",
     )
@@ -78,8 +72,6 @@ class Session:
         self.is_lost = False
         """The stream has ended or makes no sense any more."""
         self.is_stopping = False
-        self.cancelled_at: float | None = None
-        """When it was last asked to, in this exchange; None: it was not."""
         """A Stop has come and the server was asked to cancel: what it still sends does not matter."""
         self.notifications: list[tuple[int, str, str]] = []
         """Received and not yet handed on: pid, channel, payload."""
@@ -118,12 +110,7 @@ class Session:
     def stop(self) -> None:
         """Asks the server to cancel what runs. A statement that has not begun yet does not hear it: ask again."""
         self.is_stopping = True
-        self.cancelled_at = time.monotonic()
         self.transport.cancel(self.pid, self.key)
-
-    def is_to_stop_again(self) -> bool:
-        """Whether the server has had time enough to end what it was asked to."""
-        return self.cancelled_at is not None and time.monotonic() - self.cancelled_at > CANCEL_AGAIN
 
     def take_notifications(self) -> list[tuple[int, str, str]]:
         """Those that have come since the last call."""

@@ -50,7 +50,6 @@ def ask(session: Session, sql: bytes) -> Steps[Result]:
     """Runs statements, and returns the result of the last one, or that of the one that failed, or of a COPY's begin."""
     _raise_if_stopped()
     session.is_stopping = False
-    session.cancelled_at = None
     _hear_what_has_come(session)
     session.status = ""
     yield from _send(session, _messages.query(sql))
@@ -67,7 +66,7 @@ def finish(session: Session) -> Steps[Result]:
             if current.rows is None:
                 raise _unexpected(kind)
             if session.is_stopping:
-                inbox.skip(kind)
+                inbox.body()
             else:
                 current.rows.take(inbox)
             continue
@@ -102,10 +101,10 @@ def read_copy(session: Session) -> Steps[bytes | None]:
     while True:
         kind = yield from _next_kind(session)
         if kind == ord("d"):
+            data = session.inbox.body()
             if session.is_stopping:
-                session.inbox.skip(kind)
                 continue
-            return session.inbox.body()
+            return data
         if kind in b"cE":
             return None
         if not session.heard(kind, session.inbox.body()):
@@ -164,8 +163,7 @@ def _next_kind(session: Session) -> Steps[int]:
 
 
 def _mind_stop(session: Session) -> None:
-    # Also while the server still sends and sends: then it may have heard nothing.
-    if _interrupt.requested() and (not session.is_stopping or session.is_to_stop_again()):
+    if _interrupt.requested() and not session.is_stopping:
         if not session.pid:
             _raise_if_stopped()  # it has not started: there is nothing to cancel, and nothing to keep
         session.stop()

@@ -29,7 +29,7 @@ class Transport(Protocol):
         """
 
     def recv(self, /) -> bytes | None:
-        """Bytes that have come; `b''`: none yet; None: the stream has ended, and all was read. Never waits.
+        """All bytes that have come; `b''`: none yet; None: the stream has ended, and all was read. Never waits.
 
         The bytes are the caller's own: later calls do not change them.
         """

@@ -6,11 +6,14 @@ import time
 from typing import TypeVar
 
 from . import _interrupt
-from ._session import CANCEL_AGAIN, Session
+from ._session import Session
 from ._steps import Steps
 from ._transport import ROOM, STOP
 
 T = TypeVar("T")
+
+_CANCEL_AGAIN = 0.2
+"""Seconds after which a cancel is repeated: one that came before the server had read the statement has no effect."""
 
 
 def run(session: Session, steps: Steps[T], timeout: float | None = None) -> T:
@@ -41,7 +44,7 @@ def run(session: Session, steps: Steps[T], timeout: float | None = None) -> T:
 
 def _seconds(session: Session, until: float | None) -> float | None:
     if session.is_stopping:
-        return CANCEL_AGAIN
+        return _CANCEL_AGAIN
     return None if until is None else max(0.0, until - time.monotonic())
 
 

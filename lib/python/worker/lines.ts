@@ -11,6 +11,7 @@ import type { Waits } from './waits.ts'
 export class Lines {
   private doorbells: Doorbells | null = null
   private count = 0
+  private readonly staging = new Staging()
 
   constructor(
     private readonly bell: Bell,
@@ -21,6 +22,11 @@ export class Lines {
   /** Heard between two cells: who blocks hears nothing. */
   setDoorbells(doorbells: Doorbells): void {
     this.doorbells = doorbells
+  }
+
+  /** Where bytes pass: a bytearray of Python's. */
+  stage(memory: PyBuffer): void {
+    this.staging.use(memory)
   }
 
   /** A connection on which nothing was sent; 'refused': there is no server; 'stopped': Stop came. */
@@ -37,7 +43,7 @@ export class Lines {
     }
     const relay = { ring: tell('ring'), cancel: tell('cancel'), close: tell('close') }
     const thread = new ThreadConnection(line, relay, () => this.doorbells)
-    return new Line(connection, thread, this.waits, tell('waits'))
+    return new Line(connection, thread, this.staging, this.waits, tell('waits'))
   }
 
   /** Sleeps until one of the lines is ready; which are. 'stopped': Stop came. */
@@ -57,44 +63,34 @@ export class Lines {
 const READABLE = 1
 const ROOM = 2
 const STOP = 4
-/** Ours, for _pg_link.py. */
-const NOTED = 8
 
 /** One connection, as _pg_link.py holds it. */
 export class Line {
-  private readonly staging = new Staging()
-
   constructor(
     /** Unique in the life of this interpreter. */
     readonly id: number,
     readonly thread: ThreadConnection,
+    private readonly staging: Staging,
     private readonly waits: Waits,
     /** Tells the host that Python has been waiting for long, which may look for whom. */
     readonly tell_of_wait: () => void,
   ) {}
 
-  /** Where bytes pass that have come: a bytearray of Python's. */
-  stage(memory: PyBuffer): void {
-    this.staging.use(memory)
+  /** Sends the first bytes of the staging memory; how many were taken. */
+  send(length: number): number {
+    return this.thread.send(this.staging.bytes.subarray(0, length))
   }
 
-  /** How many of the bytes were taken. */
-  send(bytes: Uint8Array): number {
-    return this.thread.send(bytes)
-  }
-
-  /** Puts what has come into the staging memory, as much as fits; how many bytes, -1 when the stream has ended. */
+  /** Puts what has come into the staging memory; how many bytes, -1 when the stream has ended. */
   receive(): number {
-    const target = this.staging.bytes
-    const bytes = this.thread.receive(target.length)
+    const bytes = this.thread.receive()
     if (bytes === null) return -1
-    target.set(bytes)
+    if (bytes.length > 0) this.staging.bytes.set(bytes)
     return bytes.length
   }
 
   /** What applies, added up; 0: the time is over. */
   wait(forRoom: boolean, milliseconds: number): number {
-    if (this.waits.takeNote()) return NOTED
     const look = () =>
       (this.thread.hasNews ? READABLE : 0) + (forRoom && this.thread.hasRoom ? ROOM : 0) || undefined
     const found = this.waits.until(look, milliseconds) ?? 0
@@ -111,11 +107,5 @@ export class Line {
 
   close(): void {
     this.thread.close()
-  }
-
-  /** Python holds it no longer. */
-  release(): void {
-    this.thread.close()
-    this.staging.release()
   }
 }

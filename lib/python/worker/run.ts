@@ -12,6 +12,9 @@ import { scanRows } from './scan-rows.ts'
 import { startPython } from './start.ts'
 import { Waits } from './waits.ts'
 
+/** All that the ring of answers holds. */
+const STAGING_BYTES = 1 << 20
+
 /** Settles when cells can run, or never can; everything that happens is posted. Never rejects. */
 export async function runKernel(init: KernelInit, place: Place): Promise<void> {
   try {
@@ -98,11 +101,11 @@ class Kernel {
       event: (json: string) => output.event(JSON.parse(json)),
       /** Whether Stop was pressed, and nobody has been told. */
       take_stop: () => stop.take(),
-      /** The driver has noted a Stop. */
-      leave_note: () => waits.leaveNote(),
       sleep: (milliseconds: number) => waits.sleep(milliseconds),
       ask: (prompt: string, hidden: boolean) =>
         waits.line(() => output.event({ type: 'input-wanted', prompt, hidden })),
+      capacity: STAGING_BYTES,
+      stage: (memory: PyBuffer) => lines.stage(memory),
       open: () => lines.open(),
       select: (readers: Line[], writers: Line[], milliseconds: number) =>
         lines.select(readers, writers, milliseconds),

@@ -12,13 +12,7 @@ export class Staging {
   use(memory: PyBuffer): void {
     // Pyodide lets go of arguments when the call is over.
     this.memory = memory.copy() as PyBuffer
-  }
-
-  /** Python keeps it no longer. */
-  release(): void {
-    this.view?.release()
-    this.memory?.destroy()
-    this.view = this.memory = null
+    this.view = null
   }
 
   /** The bytes, wherever they lie by now. */

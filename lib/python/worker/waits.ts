@@ -6,8 +6,6 @@ import { TypedLines } from '../shared/typed-lines.ts'
 
 export class Waits {
   private readonly lines: TypedLines
-  /** Python has noted a Stop, and might now sleep. */
-  private isNoted = false
 
   constructor(
     private readonly bell: Bell,
@@ -32,17 +30,6 @@ export class Waits {
       if (left <= 0) return undefined
       this.bell.sleep(heard, left)
     }
-  }
-
-  /** Python has noted a Stop by itself: whoever waits next is told. */
-  leaveNote(): void {
-    this.isNoted = true
-  }
-
-  takeNote(): boolean {
-    const { isNoted } = this
-    this.isNoted = false
-    return isNoted
   }
 
   /** Whether Stop came before the time was over. */
