@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import select
-import weakref
 from collections.abc import Iterable
 from typing import Any
 
@@ -28,7 +27,7 @@ _staging = bytearray(_kernel_host.capacity)
 _staged = memoryview(_staging)
 _kernel_host.stage(_staging)
 
-_by_fileno: weakref.WeakValueDictionary[int, Transport] = weakref.WeakValueDictionary()
+_by_fileno: dict[int, Transport] = {}
 
 
 class Transport:
@@ -75,10 +74,6 @@ class Transport:
 
     def fileno(self, /) -> int:
         return _FIRST_FILENO + self.id
-
-    def __del__(self) -> None:
-        # A Stop may come when nobody else knows of it yet.
-        self._line.close()
 
 
 def open(host: str, port: int, /) -> Transport | None:

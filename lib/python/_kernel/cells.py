@@ -13,8 +13,6 @@ import tokenize
 import types
 from collections.abc import Coroutine
 
-import _kernel_host
-
 from . import connections, display, events, magics, stop, tracebacks
 
 main = types.ModuleType("__main__")
@@ -75,7 +73,7 @@ async def _run_awaiting(code: Code, name: str, source: str) -> str:
     global _awaiting
     _awaiting = asyncio.current_task()
     try:
-        with stop.Cell(_cancel):
+        with stop.Cell():
             for part in code.parts:
                 value = eval(part, main.__dict__)
                 if part.co_flags & inspect.CO_COROUTINE:
@@ -92,13 +90,7 @@ async def _run_awaiting(code: Code, name: str, source: str) -> str:
 
 
 def stop_awaiting() -> None:
-    """Stop may have come while no Python runs. One that comes before the cell has begun waits for it."""
-    if _awaiting is not None and _kernel_host.take_stop():
-        _cancel()
-
-
-def _cancel() -> None:
-    """Ends what the cell awaits."""
+    """Stop has come while no Python runs, or in a task beside the cell's: what the cell awaits is cancelled."""
     if _awaiting is not None:
         stop.note()
         _awaiting.cancel()
@@ -109,7 +101,7 @@ def install() -> None:
     # Pyodide's own would want to suspend JavaScript; this one says, as in Jupyter, that a loop runs already.
     asyncio.run = asyncio.runners.run
     loop = asyncio.get_event_loop()
-    loop._keyboard_interrupt_handler = _cancel  # type: ignore[attr-defined]
+    loop._keyboard_interrupt_handler = stop_awaiting  # type: ignore[attr-defined]
     loop._system_exit_handler = lambda _code: None  # type: ignore[attr-defined]
 
 

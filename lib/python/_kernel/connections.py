@@ -112,8 +112,8 @@ def report() -> None:
     _find_names()
     told = json.dumps([found.as_json() for found in _open.values() if not found.session.is_lost])
     if told != _told:
-        _kernel_host.connections(told)
         _told = told
+        _kernel_host.connections(told)
 
 
 def _find_names() -> None:

@@ -5,32 +5,18 @@ from __future__ import annotations
 import signal
 import sys
 import types
-from collections.abc import Callable
-
-import _kernel_host
 
 _in_cell = False
 _seen = False
-_cancel: Callable[[], object] | None = None
 
 
 class Cell:
-    """A `with` block around a cell's own code: only in it a Stop raises.
-
-    `cancel` ends what a cell awaits: the event loop's own code must not be left by an exception.
-    """
-
-    def __init__(self, cancel: Callable[[], object] | None = None) -> None:
-        self._its_cancel = cancel
+    """A `with` block around a cell's own code: only in it a Stop raises."""
 
     def __enter__(self) -> None:
-        global _cancel, _in_cell, _seen
+        global _in_cell, _seen
         _seen = False
-        _cancel = self._its_cancel
         _in_cell = True
-        # While the cell was made ready nobody listened.
-        if _kernel_host.take_stop():
-            interrupt()
 
     def __exit__(self, *_: object) -> None:
         leave()
@@ -60,25 +46,14 @@ def note() -> None:
     _seen = True
 
 
-def _on_sigint(_signal: int, frame: types.FrameType | None) -> None:
-    # It knocks until it is heard, and may knock once more just then.
-    if not _in_cell or not _kernel_host.take_stop():
+def _on_sigint(_signal: int, _frame: types.FrameType | None) -> None:
+    if not _in_cell:
         return
     note()
     # The driver is there once a cell has imported it.
     driver = sys.modules.get("psycopg2._interrupt")
-    if driver is not None and driver.defer():
-        return
-    if _cancel is not None and not _is_of_a_cell(frame):
-        _cancel()
-    else:
+    if driver is None or not driver.defer():
         raise KeyboardInterrupt
-
-
-def _is_of_a_cell(frame: types.FrameType | None) -> bool:
-    while frame is not None and not frame.f_code.co_filename.startswith("<cell "):
-        frame = frame.f_back
-    return frame is not None
 
 
 def install() -> None:

@@ -24,8 +24,6 @@ const OUTPUT_CAPACITY = 1 << 20
 const TYPED_CAPACITY = 1 << 16
 /** Milliseconds after which a cell that was stopped and still runs is given up, and its interpreter with it. */
 const PATIENCE = 2000
-/** Milliseconds between two knocks of a Stop that was not heard. */
-const REMINDER = 20
 
 /** The cell that runs. */
 interface Run {
@@ -66,7 +64,6 @@ export class Interpreter implements PythonKernel {
   private runs = 0
   private current: Run | null = null
   private patience: ReturnType<typeof setTimeout> | undefined
-  private reminder: ReturnType<typeof setInterval> | undefined
   /** Why it is gone; null while it lives. */
   private over: string | null = null
 
@@ -108,12 +105,9 @@ export class Interpreter implements PythonKernel {
 
   stop(): void {
     if (this.current === null) return
-    this.stopSign.press(this.current.number)
+    this.stopSign.raise(this.current.number)
     this.bell.ring()
     this.worker.post({ type: 'stop' })
-    this.reminder ??= setInterval(() => {
-      if (this.stopSign.isPressed) this.stopSign.remind()
-    }, REMINDER)
     this.patience ??= setTimeout(() => this.end('Python did not stop within two seconds.'), PATIENCE)
   }
 
@@ -188,8 +182,7 @@ export class Interpreter implements PythonKernel {
   /** The cell is over; everything that it put out is told first. */
   private finish(result: PythonResult): void {
     clearTimeout(this.patience)
-    clearInterval(this.reminder)
-    this.patience = this.reminder = undefined
+    this.patience = undefined
     this.output.read()
     this.output.beginAnew()
     const { current } = this

@@ -61,7 +61,7 @@ class Kernel {
     const pyodide = await startPython(this.place, (stream, line) => this.output.print(stream, `${line}\n`))
     pyodide.registerJsModule('_kernel_host', this.hostModule())
     this.python = pyodide.pyimport('_kernel') as PythonSide
-    pyodide.setInterruptBuffer(this.stop.knock)
+    pyodide.setInterruptBuffer(this.stop.interrupt)
   }
 
   take(message: HostMessage): void {
@@ -70,7 +70,7 @@ class Kernel {
         void this.run(message.run, message.cell)
         return
       case 'stop':
-        this.python?.stop_awaiting()
+        if (this.stop.take()) this.python?.stop_awaiting()
         return
       case 'doorbells':
         this.lines.setDoorbells(message.doorbells)
@@ -99,7 +99,7 @@ class Kernel {
     return {
       print: (stream: 'stdout' | 'stderr', text: string) => output.print(stream, text),
       event: (json: string) => output.event(JSON.parse(json)),
-      /** Whether Stop was pressed, and nobody has been told. */
+      /** Whether Stop came; also between two of SQLite's instructions. */
       take_stop: () => stop.take(),
       sleep: (milliseconds: number) => waits.sleep(milliseconds),
       ask: (prompt: string, hidden: boolean) =>
