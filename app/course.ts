@@ -1,6 +1,5 @@
 /** The course as the build sees it: all lessons, read once. A mistake in any of them stops the build. */
 import { formatDiagnostic } from '../lib/lesson/diagnostic.ts'
-import { lessonsBefore } from '../lib/lesson/folder.ts'
 import type { Course, Lesson } from '../lib/lesson/lesson.ts'
 import { readLessons } from '../lib/lesson/node.ts'
 
@@ -22,14 +21,13 @@ export function readCourse(): Promise<ReadCourse> {
 /** The lesson of this name and the part it stands in. */
 export async function readLesson(
   slug: string,
-): Promise<{ lesson: Lesson; part: string; next: Lesson | null; before: Lesson[] } | null> {
+): Promise<{ lesson: Lesson; part: string; next: Lesson | null } | null> {
   const { course, lessons } = await readCourse()
   const at = lessons.findIndex((lesson) => lesson.slug === slug)
   const lesson = lessons[at]
   if (!lesson) return null
   const part = course.parts.find((each) => each.lessons.includes(slug))
-  const before = lessonsBefore(lesson, lessons)
-  return { lesson, part: part?.title ?? course.title, next: lessons[at + 1] ?? null, before }
+  return { lesson, part: part?.title ?? course.title, next: lessons[at + 1] ?? null }
 }
 
 /** Warnings that have been shown: each page of development reads the lessons anew. */

@@ -7,7 +7,6 @@ const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Document-Isolation-Policy': 'isolate-and-require-corp',
 }
 
 /** Sent where the host has none of its own. */

@@ -1,10 +1,9 @@
 /** Runs the cells of one lesson in order, on a server of its own, and says what is not as the lesson has it. */
 import { Findings, inTextOrder } from '../../lib/lesson/diagnostic.ts'
-import { checksOf, solutionsOf } from '../../lib/lesson/exercises.ts'
 import type { Diagnostic, Lesson } from '../../lib/lesson/lesson.ts'
 import { sourceFile } from '../../lib/lesson/source-file.ts'
 import { CommandError } from '../command.ts'
-import { type Answer, answered } from './exercises.ts'
+import { type Answer, answered, checksOf, solutionsOf } from './exercises.ts'
 import type { LentServer, LessonHost } from './hosts/host.ts'
 import { judgeSolutions, judgeStarters, reportUnsolved } from './judge-exercises.ts'
 import { judgeLesson } from './judge-lesson.ts'

@@ -1,9 +1,9 @@
 /** Whether checks say yes to solutions, and no to starter texts. */
 import type { Findings } from '../../lib/lesson/diagnostic.ts'
-import { checksOf, solutionsOf } from '../../lib/lesson/exercises.ts'
 import type { Lesson } from '../../lib/lesson/lesson.ts'
 import { quotedList } from '../../lib/lesson/wording.ts'
 import { noSolution, solutionFails, starterPasses } from './exercise-rules.ts'
+import { checksOf, solutionsOf } from './exercises.ts'
 import type { CellEnd } from './lesson-run.ts'
 
 /** An exercise with checks, and how they and its cell ended; null for one whose turn has not come. */

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { lessonsBefore, linkLessons } from '../../lib/lesson/folder.ts'
+import { linkLessons } from '../../lib/lesson/folder.ts'
 import type { Diagnostic, Lesson } from '../../lib/lesson/lesson.ts'
 import { slugOf } from '../../lib/lesson/lesson-name.ts'
 import { readLessons } from '../../lib/lesson/node.ts'
@@ -88,6 +88,17 @@ async function loadFile(path: string, environment: Environment): Promise<LoadedL
 
 function hasSlug(slug: string) {
   return ({ draft }: ParsedLesson) => draft?.slug === slug
+}
+
+function lessonsBefore(lesson: Lesson, all: readonly Lesson[]): Lesson[] {
+  const before: Lesson[] = []
+  for (let slug = lesson.startsFrom; slug !== null; ) {
+    const next = all.find((other) => other.slug === slug)
+    if (next === undefined) break
+    before.unshift(next)
+    slug = next.startsFrom
+  }
+  return before
 }
 
 /** As the user would write it from where they stand. */

@@ -5,7 +5,6 @@ import type { CellLanguage } from '../../lib/lesson/lesson.ts'
 import type { NotebookState } from '../../lib/notebook/model.ts'
 import { queuedCells } from '../../lib/notebook/queue.ts'
 import { useNotebookValue } from '../notebook/notebook-context.tsx'
-import { buttonClasses } from '../primitives/button.tsx'
 import { Icon } from '../primitives/icon.tsx'
 import { BootStatus } from '../toolbar/boot-status.tsx'
 import { KernelStatus } from '../toolbar/kernel-status.tsx'
@@ -25,16 +24,6 @@ export function CellNote({ id }: { id: string }) {
       <CellPart place="note">
         <Icon of={Info} size={16} className="text-ink-2" />
         <span className="min-w-0 flex-1">{unavailable}</span>
-        {window.top !== window && (
-          <a
-            href={window.location.href}
-            target="_blank"
-            rel="noopener"
-            className={buttonClasses({ size: 'small' })}
-          >
-            Open it there
-          </a>
-        )}
       </CellPart>
     )
   }

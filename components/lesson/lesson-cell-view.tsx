@@ -1,19 +1,11 @@
 /** A cell where it stands in the text: its code in colours for the build, everything that lives for the page. */
-import { checkerOf, checksOf } from '../../lib/lesson/exercises.ts'
-import type { Lesson, LessonCell } from '../../lib/lesson/lesson.ts'
+import type { LessonCell } from '../../lib/lesson/lesson.ts'
 import { Cell } from '../cell/cell.tsx'
 import { StaticCode } from '../editor/static-code.tsx'
-import { Exercise } from '../exercise/exercise.tsx'
 
-export interface LessonCellViewProps {
-  cell: LessonCell
-  number: number
-  lesson: Lesson
-}
-
-export function LessonCellView({ cell, number, lesson }: LessonCellViewProps) {
+export function LessonCellView({ cell, number }: { cell: LessonCell; number: number }) {
   const { id, language, session, source, attributes, output } = cell
-  const view = (
+  return (
     <Cell
       id={id}
       number={number}
@@ -26,21 +18,4 @@ export function LessonCellView({ cell, number, lesson }: LessonCellViewProps) {
       <StaticCode source={source} language={language} />
     </Cell>
   )
-  const checks = attributes.exercise === true ? checksOf(lesson, id).map(exerciseCheck) : []
-  if (checks.length === 0) return view
-  return (
-    <>
-      {view}
-      <Exercise id={id} checks={checks} checker={checkerOf(lesson, cell)} />
-    </>
-  )
-}
-
-function exerciseCheck({ source, attributes }: LessonCell) {
-  const { says, session } = attributes
-  return {
-    sql: source,
-    says: typeof says === 'string' ? says : null,
-    session: typeof session === 'string' ? session : null,
-  }
 }

@@ -1,6 +1,5 @@
 /** The page of a lesson: bar, title, text with its cells, and what stands beside it where there is room. */
 import type { ComponentType } from 'react'
-import { solvedCells } from '../../lib/lesson/exercises.ts'
 import type { Lesson } from '../../lib/lesson/lesson.ts'
 import { Announcer } from '../notebook/announcer.tsx'
 import type { NotebookProviderProps } from '../notebook/notebook-context.tsx'
@@ -25,21 +24,14 @@ export interface LessonViewProps {
   /** Title of the part it stands in. */
   part: string
   next: Lesson | null
-  /** Lessons from which it starts, the first one first. */
-  before: readonly Lesson[]
   /** A NotebookProvider that has an engine: which one is the app's business. */
   Notebook: ComponentType<Omit<NotebookProviderProps, 'engine'>>
 }
 
-export function LessonView({ lesson, part, next, before, Notebook }: LessonViewProps) {
+export function LessonView({ lesson, part, next, Notebook }: LessonViewProps) {
   const cells = new Map(lesson.cells.map((cell, at) => [cell.id, { cell, number: at + 1 }]))
   return (
-    <Notebook
-      lesson={lesson.slug}
-      cells={lesson.cells.map(cellSpec)}
-      sessions={lesson.sessions}
-      before={before.map(earlierLesson)}
-    >
+    <Notebook lesson={lesson.slug} cells={lesson.cells.map(cellSpec)} sessions={lesson.sessions}>
       <PanelProvider starts={lesson.panel}>
         <SkipLink to="lesson">To the lesson</SkipLink>
         <TopBar crumbs={['Lessons', part, lesson.title]} below={<StatusStrip />}>
@@ -57,7 +49,7 @@ export function LessonView({ lesson, part, next, before, Notebook }: LessonViewP
               body={lesson.body}
               cell={(id) => {
                 const found = cells.get(id)
-                return found && <LessonCellView key={id} lesson={lesson} {...found} />
+                return found && <LessonCellView key={id} {...found} />
               }}
             />
             {next && <NextLesson lesson={next} />}
@@ -70,8 +62,4 @@ export function LessonView({ lesson, part, next, before, Notebook }: LessonViewP
       </PanelProvider>
     </Notebook>
   )
-}
-
-function earlierLesson(lesson: Lesson) {
-  return { lesson: lesson.slug, cells: solvedCells(lesson).map(cellSpec), sessions: lesson.sessions }
 }

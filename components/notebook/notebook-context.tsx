@@ -41,14 +41,7 @@ export interface NotebookProviderProps extends OpenedLesson {
 }
 
 /** The notebook lives as long as the page of its lesson; its server stops with it. */
-export function NotebookProvider({
-  lesson,
-  cells,
-  sessions,
-  before,
-  engine,
-  children,
-}: NotebookProviderProps) {
+export function NotebookProvider({ lesson, cells, sessions, engine, children }: NotebookProviderProps) {
   const [live, setLive] = useState<LiveNotebook | null>(null)
   const lastTouched = useRef<string | null>(null)
   const fixed = useMemo(() => {
@@ -63,7 +56,7 @@ export function NotebookProvider({
     void pageIsolation().then((isolation) => {
       if (gone || isolation.kind === 'reloading') return
       const unavailable = isolation.kind === 'impossible' ? isolation.reason : null
-      opened = openNotebook({ lesson, cells, sessions, before, engine }, unavailable)
+      opened = openNotebook({ lesson, cells, sessions, engine }, unavailable)
       setLive(opened)
     })
     return () => {
@@ -71,7 +64,7 @@ export function NotebookProvider({
       setLive(null)
       opened?.close()
     }
-  }, [lesson, cells, sessions, before, engine])
+  }, [lesson, cells, sessions, engine])
 
   // In the same commit that gives the buttons their notebook: no press falls between.
   useLayoutEffect(() => {

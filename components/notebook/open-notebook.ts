@@ -2,7 +2,6 @@
 import type { SessionSpec } from '../../lib/lesson/lesson.ts'
 import type { CellSpec } from '../../lib/notebook/model.ts'
 import { createNotebook, type Notebook, type NotebookOptions } from '../../lib/notebook/runner.ts'
-import { type EarlierLesson, serverAfter } from '../../lib/notebook/server-after.ts'
 import { createBrowserStorage } from '../../lib/notebook/storage/browser-storage.ts'
 import { loadEditor } from '../editor/load-editor.ts'
 import { loadAhead } from '../primitives/parts-of-the-page.ts'
@@ -20,8 +19,6 @@ export interface OpenedLesson {
   lesson: string
   cells: readonly CellSpec[]
   sessions: readonly SessionSpec[]
-  /** Lessons from which it starts, the first one first. */
-  before: readonly EarlierLesson[]
   engine: Engine
 }
 
@@ -43,7 +40,7 @@ export function openNotebook(lesson: OpenedLesson, unavailable: string | null): 
   const notebook = createNotebook({
     ...lesson,
     ...lesson.engine,
-    startServer: () => feed.follow(serverAfter(lesson.engine.startServer(), lesson.before, lesson.engine)),
+    startServer: () => feed.follow(lesson.engine.startServer()),
     storage,
     observer: feed,
     ...(unavailable === null ? {} : { unavailable }),

@@ -1,16 +1,15 @@
 /** A block of code that does not run: an example, a solution, a transcript. */
 import type { Element } from 'hast'
 import { toString as textOf } from 'hast-util-to-string'
-import { Diagram } from '../diagram/diagram.tsx'
 import { StaticCode } from '../editor/static-code.tsx'
 import { StaticText } from '../editor/static-text.tsx'
 import { Scroller } from '../primitives/scroller.tsx'
 
-/** SQL and Python in their colours, a diagram drawn, everything else as it stands. */
+/** SQL and Python in their colours, everything else as it stands. */
 export function CodeBlock({ pre }: { pre: Element }) {
   const source = textOf(pre).replace(/\n$/, '')
   const language = languageOf(pre)
-  const code = (
+  return (
     <Scroller
       label={language === '' ? 'Code' : `Code, ${language}`}
       className="mb-5 overflow-x-auto rounded-s bg-sunken"
@@ -24,7 +23,6 @@ export function CodeBlock({ pre }: { pre: Element }) {
       </pre>
     </Scroller>
   )
-  return language === 'mermaid' ? <Diagram text={source}>{code}</Diagram> : code
 }
 
 function languageOf(pre: Element): string {

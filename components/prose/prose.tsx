@@ -1,12 +1,10 @@
 /** A lesson's text: the sanitised tree as elements of ours, with its cells where they stand. */
 import type { Element, Root } from 'hast'
-import { type Options, toJsxRuntime } from 'hast-util-to-jsx-runtime'
+import { toJsxRuntime } from 'hast-util-to-jsx-runtime'
 import type { ComponentType, ReactNode } from 'react'
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
-import { Quiz } from '../quiz/quiz.tsx'
 import { CodeBlock } from './code-block.tsx'
 import * as elements from './elements.tsx'
-import { quizOf } from './quiz-of.ts'
 
 export interface ProseProps {
   body: Root
@@ -16,8 +14,7 @@ export interface ProseProps {
 
 /** For the build: the tree itself is not sent to the page. */
 export function Prose({ body, cell }: ProseProps) {
-  const draw = (children: Root['children']): ReactNode => toJsxRuntime({ type: 'root', children }, options)
-  const options: Options = {
+  return toJsxRuntime(body, {
     Fragment,
     jsx,
     jsxs,
@@ -45,10 +42,8 @@ export function Prose({ body, cell }: ProseProps) {
       div: plain(elements.Division),
       pre: ({ node }) => (node ? <CodeBlock pre={node} /> : null),
       'lesson-cell': ({ node }: { node?: Element }) => cell(String(node?.properties.cellId)),
-      'lesson-quiz': ({ node }: { node?: Element }) => (node ? <Quiz {...quizOf(node, draw)} /> : null),
     },
-  }
-  return draw(body.children)
+  })
 }
 
 /** Without the tree's node, which is for those that ask for it and never for the page. */

@@ -11,7 +11,6 @@ import { markAlerts } from './alerts.ts'
 import type { Findings } from './diagnostic.ts'
 import { numberHeadings, resolveLinks, takeTitle } from './headings.ts'
 import type { Lesson, LessonCell } from './lesson.ts'
-import { takeQuizzes } from './quizzes.ts'
 import { takeRelativeLinks } from './relative-links.ts'
 import { reviewHtml } from './review-html.ts'
 import { cellLost } from './rules/html.ts'
@@ -67,8 +66,6 @@ export function buildBody(
   const outline = numberHeadings(source, tree, ids, findings)
   resolveLinks(source, tree, ids, sessions, findings)
   const { links, files } = takeRelativeLinks(source, tree, findings)
-  const predicted = cells.filter(({ attributes }) => attributes.predict === true).map(({ id }) => id)
-  takeQuizzes(source, tree, new Set(predicted), findings)
   visit(tree, (node) => {
     delete node.position
   })

@@ -20,7 +20,7 @@ export interface CellDraft {
   language: CellLanguage
   attributes: ReadonlyMap<AttributeName, AttributeAt>
   output: Fence | null
-  /** Whether a quiz stands just before it: a task list with a choice that is right. */
+  /** Whether a task list stands just before it. */
   followsTasks: boolean
 }
 
@@ -43,7 +43,8 @@ export function readFences(source: SourceFile, tree: Root, findings: Findings): 
     const before = nodeBefore(parent, index)
     if (fence.word === 'sql' || fence.word === 'python') {
       const attributes = readAttributes(source, fence, fence.word, findings)
-      const followsTasks = before?.type === 'list' && before.children.some(({ checked }) => checked === true)
+      const followsTasks =
+        before?.type === 'list' && before.children.some(({ checked }) => typeof checked === 'boolean')
       drafts.set(node, { node, fence, language: fence.word, attributes, output: null, followsTasks })
     } else if (fence.word === 'output') {
       reportOutputAttributes(source, fence, findings)

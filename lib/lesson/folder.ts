@@ -125,15 +125,3 @@ function reportLinks(
     }
   }
 }
-
-/** The lessons from which one starts, the first one first, as far as they are among `all`. */
-export function lessonsBefore(lesson: Lesson, all: readonly Lesson[]): Lesson[] {
-  const before: Lesson[] = []
-  for (let slug = lesson.startsFrom; slug !== null; ) {
-    const next = all.find((other) => other.slug === slug)
-    if (next === undefined) break
-    before.unshift(next)
-    slug = next.startsFrom
-  }
-  return before
-}

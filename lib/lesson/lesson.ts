@@ -49,7 +49,7 @@ export interface Lesson {
   startsFromRange: SourceRange | null
   /**
    * The sanitised text as a tree. A cell stands in it as an element `lesson-cell` with `properties.cellId`;
-   * its output fence is not repeated in the tree. A quiz is an element `lesson-quiz` (quizzes.ts). Headings have ids. A link to a part of the transaction panel has
+   * its output fence is not repeated in the tree. Headings have ids. A link to a part of the transaction panel has
    * `properties.dataPanel`, the fragment that panel-target.ts reads; its `href` is left as it is.
    */
   body: Root

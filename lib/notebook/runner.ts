@@ -2,7 +2,6 @@
  * The one place where the notebook's effects happen: it owns the server, the sessions, Python and the storage, does what
  * the reducer asks for, and tells it as events what came of it.
  */
-import type { QueryResult } from '../postgres/client/query.ts'
 import type { Server } from '../postgres/client/server.ts'
 import type { Session } from '../postgres/client/session.ts'
 import type { WaitQuestion } from '../postgres/client/waits.ts'
@@ -54,11 +53,6 @@ export interface Notebook {
   /** Called after each change, never while an event is being worked off. Returns how to stop listening. */
   subscribe(listener: () => void): () => void
   dispatch(event: NotebookEvent): void
-  /**
-   * Asks over a session's own connection, after what runs in it: what looks into its transaction, and changes nothing.
-   * Rejects with ServerError, or with ConnectionLostError.
-   */
-  query(session: string, sql: string): Promise<QueryResult>
   /** The server of now, for completion from the live schema; null while there is none. */
   readonly server: () => Server | null
   /** Ends the server and writes what is still to be kept. Nothing is heard from the notebook after it. */
@@ -129,8 +123,6 @@ class Runner implements Notebook {
   }
 
   server = (): Server | null => this.#life.server
-
-  query = (session: string, sql: string): Promise<QueryResult> => this.#openSession(session).query(sql)
 
   dispose(): void {
     this.#disposed = true

@@ -1,7 +1,6 @@
 /** The order in which a lesson's cells run, step by step, for those who run them by hand or by another program. */
-
-import { solutionsOf } from '../../../lib/lesson/exercises.ts'
 import type { Lesson, LessonCell } from '../../../lib/lesson/lesson.ts'
+import { solutionsOf } from '../exercises.ts'
 
 export interface Step {
   /** From 1, in the order of the text. */

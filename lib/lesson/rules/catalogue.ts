@@ -9,7 +9,6 @@ import * as links from './links.ts'
 import * as nearby from './nearby.ts'
 import * as nesting from './nesting.ts'
 import * as patterns from './patterns.ts'
-import * as quizzes from './quizzes.ts'
 import * as yaml from './yaml.ts'
 
 export interface RuleGroup {
@@ -22,7 +21,6 @@ export const catalogue: readonly RuleGroup[] = [
   { title: 'Fences and outputs', rules: [...Object.values(fences), ...Object.values(patterns)] },
   { title: 'Attributes of a cell', rules: Object.values(attributes) },
   { title: 'Sessions, ids, exercises', rules: Object.values(links) },
-  { title: 'Quizzes', rules: Object.values(quizzes) },
   { title: 'HTML, links, pictures, callouts', rules: [...Object.values(html), ...Object.values(nesting)] },
   { title: 'Course and folder', rules: [...Object.values(course), ...Object.values(nearby)] },
 ]

@@ -12,7 +12,6 @@ describe('files for static hosts', () => {
         Cross-Origin-Opener-Policy: same-origin
         Cross-Origin-Embedder-Policy: require-corp
         Cross-Origin-Resource-Policy: same-origin
-        Document-Isolation-Policy: isolate-and-require-corp
         Content-Security-Policy: default-src 'self'; img-src 'self' data:; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; worker-src 'self'; object-src 'none'; base-uri 'none'
         X-Content-Type-Options: nosniff
         Referrer-Policy: same-origin
