@@ -1,5 +1,5 @@
 /** `lessons import`: notebooks and tutorials in miniature, the lessons that come of them, and what is said about each. */
-import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { workplace } from './command.ts'
@@ -31,6 +31,15 @@ test('a schedule runs as it says, and the check names the code of an error that 
   expect(stdout).toMatch(
     /^lesson\.md:\d+:\d+: error: cell fails with 42P01\n.*\n.*\nlesson\.md: 5 cells run, 1 error\n/,
   )
+})
+
+/** The notebook that this project began with, where it is at hand (.ci/run says where), or else one in its form. */
+const seed = process.env.SEED_NOTEBOOK || join(folder, 'copied.txt')
+
+test('a notebook that was copied as text runs as it was', async () => {
+  const { lessons } = workplace({ 'notebook.txt': readFileSync(seed, 'utf8') })
+  expect(await lessons('import', 'notebook.txt')).toMatchObject({ code: 0, stderr: '' })
+  expect(await lessons('check', 'notebook.md')).toMatchObject({ code: 0, stderr: '' })
 })
 
 test('the folder lessons and its course get it, pictures too; nothing is overwritten', async () => {
