@@ -1,5 +1,5 @@
 /** `lessons export`: what each form says, and that a notebook becomes the same lesson again. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadLessons } from '../../bin/lessons/load.ts'
@@ -79,7 +79,11 @@ test('a script for each session, and a spec', async () => {
   await expect(all).toMatchFileSnapshot(join(import.meta.dirname, 'exports/queue.txt'))
 })
 
-const everyLesson = Object.fromEntries(lessons.map(({ lesson, text }) => [`${lesson.slug}.md`, text]))
+const everyLesson = Object.fromEntries(
+  readdirSync(join(projectRoot, 'lessons'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => [name, readFileSync(join(projectRoot, 'lessons', name), 'utf8')]),
+)
 
 /** What an author has written of each cell, without places. */
 function cellsOf({ cells, sessions, title, panel }: Lesson) {
